@@ -1,0 +1,17 @@
+# qq_embed(target symbol root files...): put files into a library as bytes. The assembler's .incbin does it, so nothing is
+# copied through CMake; the table is `const struct embed_file symbol[]`, ended by an entry without a path (base/embed.h).
+function(qq_embed target symbol root)
+    set(text "    .section .rodata\n")
+    set(table "    .section .data.rel.ro,\"aw\"\n    .balign 8\n    .global ${symbol}\n${symbol}:\n")
+    set(n 0)
+    foreach(file IN LISTS ARGN)
+        file(RELATIVE_PATH path ${root} ${file})
+        string(APPEND text ".Lpath${n}: .asciz \"${path}\"\n    .balign 8\n.Lfile${n}: .incbin \"${file}\"\n.Lend${n}: .byte 0\n")
+        string(APPEND table "    .quad .Lpath${n}, .Lfile${n}, .Lend${n} - .Lfile${n}\n")
+        math(EXPR n "${n} + 1")
+        set_property(SOURCE ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S APPEND PROPERTY OBJECT_DEPENDS ${file})
+    endforeach()
+    string(APPEND table "    .quad 0, 0, 0\n    .section .note.GNU-stack,\"\",@progbits\n")
+    file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S CONTENT "${text}${table}")
+    target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S)
+endfunction()

@@ -1,0 +1,65 @@
+/* db.h — SQL behind a dozen functions; what may be said in SQL is the stores' business (house:
+ * ports).
+ *
+ * Owns:     the connection and its cached statements.
+ * Threads:  the thread that opened it.
+ * Fails:    ERR_BUSY another writer held the file too long; ERR_FULL no disk; ERR_EXISTS a
+ * constraint; ERR_IO the rest. Limits:   DB_PARAMETERS_MAX parameters. Promise:  after db_commit()
+ * returned OK the transaction survives a power cut (WAL, synchronous=FULL). */
+#ifndef QQ_DB_DB_H
+#define QQ_DB_DB_H
+
+#include "common/base/err.h"
+#include "common/base/str.h"
+
+#define DB_PARAMETERS_MAX 200
+
+struct db;
+struct db_stmt;
+struct arena;
+
+/* "sqlite:/path/file.db" or "sqlite::memory:"; `busy_ms` is how long to wait for another writer. */
+MUST_USE enum err db_open(struct str url, int busy_ms, struct db **out_db);
+void db_close(struct db *db); /* NULL is legal; rolls an open transaction back */
+
+MUST_USE enum err db_exec(struct db *db,
+                          struct str sql); /* one or more statements without parameters or rows */
+
+/* The statement for this text, from the cache or newly prepared, reset and with all parameters
+ * NULL. It belongs to the database and must be finished (db_done) before the same text is asked for
+ * again. Parameters are ?1 … ?n. */
+MUST_USE enum err db_prepare(struct db *db, struct str sql, struct db_stmt **out_stmt);
+void db_bind_int(struct db_stmt *s, int index, int64_t value);     /* indexes from 1 */
+void db_bind_text(struct db_stmt *s, int index, struct str value); /* borrowed until db_done */
+void db_bind_blob(struct db_stmt *s, int index, struct str value); /* borrowed until db_done */
+void db_bind_null(struct db_stmt *s, int index);
+/* Steps: *out_has_row says whether there is a row to read. */
+MUST_USE enum err db_step(struct db_stmt *s, bool *out_has_row);
+MUST_USE enum err
+db_run(struct db_stmt *s);       /* steps to the end and resets: for statements without rows */
+void db_done(struct db_stmt *s); /* resets; NULL is legal */
+
+int db_column_count(struct db_stmt *s);
+struct str db_column_name(struct db_stmt *s, int index); /* columns from 0 */
+bool db_column_is_null(struct db_stmt *s, int index);
+bool db_column_is_text(struct db_stmt *s, int index);
+int64_t db_column_int(struct db_stmt *s, int index);
+struct str db_column_bytes(struct db_stmt *s,
+                           int index); /* text or blob; valid until the next step or done */
+struct str db_column_copy(struct db_stmt *s, int index, struct arena *a);
+
+MUST_USE enum err db_begin(struct db *db); /* takes the write lock at once */
+MUST_USE enum err db_commit(struct db *db);
+void db_rollback(struct db *db); /* harmless outside a transaction */
+bool db_in_transaction(const struct db *db);
+int64_t db_last_id(const struct db *db); /* of the last INSERT */
+int64_t db_changes(const struct db *db); /* rows touched by the last statement */
+/* Grows whenever another connection has committed: cheap enough to ask every few milliseconds. */
+MUST_USE enum err db_data_version(struct db *db, int64_t *out_version);
+
+/* Fault injection for tests: called before each write step and each commit; a code other than OK is
+ * returned in its place. */
+typedef enum err (*db_fault_fn)(void *context);
+void db_set_fault(struct db *db, db_fault_fn fault, void *context);
+
+#endif

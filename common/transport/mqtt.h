@@ -1,0 +1,34 @@
+/* mqtt.h — the transport over an MQTT broker with mutual TLS; the only driver that knows Paho.
+ *
+ * Owns:     a client object per connection, made anew at each reconnect (Paho's own reconnect stops
+ * under TLS, paho.mqtt.c #1215). Threads:  Paho's threads copy into a mailbox and wake the
+ * descriptor, nothing else. Fails:    mqtt_open: ERR_INVALID settings. Everything later as
+ * transport.h. Limits:   mailbox of `inbox_max` messages; beyond it messages are dropped and
+ * counted (the peer sends again). Promise:  QoS 1 both ways, MQTT 5 with fallback to 3.1.1, Paho's
+ * persistence off. */
+#ifndef QQ_TRANSPORT_MQTT_H
+#define QQ_TRANSPORT_MQTT_H
+
+#include "common/base/world.h"
+#include "common/transport/transport.h"
+
+struct mqtt_options {
+    const char *url;       /* "ssl://127.0.0.1:8883" */
+    const char *client_id; /* certificate's CN by our convention */
+    const char *ca_file, *cert_file, *key_file;
+    const char *county;
+    /* A site: site id; it subscribes qq/1/{county}/down/{site} and publishes up/{site}. The hub:
+     * NULL; see the two below. */
+    const char *site;
+    bool is_intake;         /* hub: subscribe up/+ */
+    bool is_dispatch;       /* hub: publish down/{peer} */
+    const char *state_text; /* a site's retained state while online, JSON; the will says offline */
+    size_t inbox_max;
+    size_t in_flight_max; /* unconfirmed publishes; send gives ERR_FULL beyond (default 16) */
+    struct clock *clock;
+    struct random *random; /* for back-off jitter */
+};
+
+MUST_USE enum err mqtt_open(const struct mqtt_options *options, struct transport **out_transport);
+
+#endif
