@@ -57,6 +57,11 @@ int64_t db_changes(const struct db *db); /* rows touched by the last statement *
 /* Grows whenever another connection has committed: cheap enough to ask every few milliseconds. */
 MUST_USE enum err db_data_version(struct db *db, int64_t *out_version);
 
+/* Between the two only reading statements can be prepared, and a statement that takes more than
+ * `steps_max` machine steps ends with ERR_STOPPED: for the SQL of rules, which analysts write. */
+void db_guard_begin(struct db *db, int64_t steps_max);
+void db_guard_end(struct db *db);
+
 /* Fault injection for tests: called before each write step and each commit; a code other than OK is
  * returned in its place. */
 typedef enum err (*db_fault_fn)(void *context);

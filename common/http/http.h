@@ -63,6 +63,11 @@ struct http_app {
     http_handler_fn guard;
 };
 
+/* Routes one request without any server: what the server does with each, and what tests of handlers
+ * call. */
+void http_dispatch(struct http_app *app, struct http_request *request,
+                   struct http_response *response);
+
 struct http_server;
 MUST_USE enum err http_server_open(struct http_app *app, const char *address, int port,
                                    struct http_server **out_server);

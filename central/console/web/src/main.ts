@@ -1,0 +1,59 @@
+import { createApp } from 'vue'
+import { createRouter, createWebHistory } from 'vue-router'
+import {
+  ElAlert, ElButton, ElDescriptions, ElDescriptionsItem, ElEmpty, ElForm, ElFormItem, ElInput, ElOption, ElSelect,
+  ElSkeleton, ElTable, ElTableColumn, ElTag, ElTimeline, ElTimelineItem
+} from 'element-plus'
+import 'element-plus/es/components/base/style/css'
+import 'element-plus/es/components/alert/style/css'
+import 'element-plus/es/components/button/style/css'
+import 'element-plus/es/components/descriptions/style/css'
+import 'element-plus/es/components/descriptions-item/style/css'
+import 'element-plus/es/components/empty/style/css'
+import 'element-plus/es/components/form/style/css'
+import 'element-plus/es/components/form-item/style/css'
+import 'element-plus/es/components/input/style/css'
+import 'element-plus/es/components/option/style/css'
+import 'element-plus/es/components/select/style/css'
+import 'element-plus/es/components/skeleton/style/css'
+import 'element-plus/es/components/table/style/css'
+import 'element-plus/es/components/table-column/style/css'
+import 'element-plus/es/components/tag/style/css'
+import 'element-plus/es/components/timeline/style/css'
+import 'element-plus/es/components/timeline-item/style/css'
+import './style.css'
+import App from './App.vue'
+import { me } from './api'
+import LogIn from './pages/LogIn.vue'
+import Start from './pages/Start.vue'
+import Sites from './pages/Sites.vue'
+import Findings from './pages/Findings.vue'
+import Finding from './pages/Finding.vue'
+import Prompts from './pages/Prompts.vue'
+
+const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/login', component: LogIn },
+    { path: '/', component: Start },
+    { path: '/sites', component: Sites },
+    { path: '/findings', component: Findings },
+    { path: '/findings/:id', component: Finding, props: true },
+    { path: '/prompts', component: Prompts },
+    { path: '/:rest(.*)', redirect: '/' }
+  ]
+})
+
+router.beforeEach(async (to) => {
+  const user = await me()
+  if (!user && to.path !== '/login') return { path: '/login', query: { next: to.fullPath } }
+  if (user && to.path === '/login') return '/'
+  return true
+})
+
+const app = createApp(App)
+for (const part of [
+  ElAlert, ElButton, ElDescriptions, ElDescriptionsItem, ElEmpty, ElForm, ElFormItem, ElInput, ElOption, ElSelect,
+  ElSkeleton, ElTable, ElTableColumn, ElTag, ElTimeline, ElTimelineItem
+]) app.component(part.name!, part)
+app.use(router).mount('#app')

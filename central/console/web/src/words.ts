@@ -1,0 +1,75 @@
+// Both languages in one table, Chinese first. A word that the hub declares (rules, datasets, fields) comes from the hub in both.
+import { ref } from 'vue'
+
+export type Language = 'zh' | 'en'
+const KEY = 'qingqu.language'
+export const language = ref<Language>(localStorage.getItem(KEY) === 'en' ? 'en' : 'zh')
+
+export function setLanguage(to: Language) {
+  language.value = to
+  localStorage.setItem(KEY, to)
+  document.documentElement.lang = to === 'zh' ? 'zh-CN' : 'en'
+}
+
+const words: Record<string, [string, string]> = {
+  title: ['清渠 · 监督数据应用中心', 'Qingqu · supervision data centre'],
+  start: ['驾驶舱', 'Cockpit'], sites: ['站点', 'Sites'], findings: ['疑点', 'Findings'], prompts: ['任务与提示', 'Prompts'],
+  logIn: ['登录', 'Log in'], logOut: ['退出', 'Log out'], user: ['用户名', 'User'], password: ['口令', 'Password'],
+  retry: ['重试', 'Try again'], loading: ['正在读取', 'Loading'], all: ['全部', 'All'], more: ['下一页', 'Next page'],
+  first: ['首页', 'First page'], back: ['返回列表', 'Back to the list'], rows: ['行', 'rows'], none: ['无', 'none'],
+  noFindings: ['没有符合条件的疑点。放宽筛选条件,或等待下一批数据。', 'No finding matches. Widen the filter, or wait for the next batch.'],
+  noPrompts: ['还没有下发的提示。', 'No prompt has been sent yet.'], noSites: ['还没有站点。先用 qingqu-provision 登记。', 'No sites yet. Enrol them with qingqu-provision.'],
+  site: ['站点', 'Site'], name: ['名称', 'Name'], state: ['状态', 'State'], contact: ['最近联系', 'Last contact'],
+  never: ['从未', 'never'], waiting: ['待传', 'Waiting'], accepted: ['已接收', 'Accepted'], rejected: ['已退回', 'Rejected'],
+  merged: ['已入库', 'Merged'], duplicate: ['重复', 'Duplicates'], quarantined: ['隔离', 'Quarantined'],
+  connected: ['已连接', 'connected'], silent: ['失联', 'silent'], late: ['迟到', 'late'], diverged: ['数据流分叉', 'diverged'],
+  rule: ['规则', 'Rule'], subject: ['对象', 'Subject'], level: ['级别', 'Level'], points: ['风险分', 'Risk points'],
+  amount: ['涉及金额(元)', 'Amount (yuan)'], found: ['首次发现', 'First found'], decision: ['核实状态', 'Decision'],
+  life: ['存续', 'Life'], facts: ['事实', 'Facts'], evidence: ['证据', 'Evidence'], role: ['作用', 'Role'], source: ['来源', 'Source'],
+  version: ['版本', 'version'], row: ['行', 'row'], tried: ['已自动排除的情形', 'Checks already tried'], byHand: ['需人工核实', 'To be checked by hand'],
+  tier: ['身份层级', 'Identity tier'], freshness: ['数据截至', 'Data as of'], timeline: ['经过', 'Timeline'], basis: ['依据', 'Basis'],
+  disclaimer: ['本条为线索提示,不是结论。', 'This is a clue, not a conclusion.'],
+  decide: ['作出判断', 'Decide'], reason: ['理由', 'Reason'], note: ['说明', 'Note'], save: ['提交', 'Submit'],
+  confirmed: ['查实', 'Confirmed'], refuted: ['查否', 'Refuted'], unclear: ['无法查清', 'Cannot be clarified'],
+  to_verify: ['待核事实', 'To be verified'], site_answered: ['站点已答复', 'Site answered'], explained: ['申辩中', 'Being explained'],
+  new: ['新发现', 'new'], continuing: ['持续', 'continuing'], ended: ['已消失', 'ended'], superseded: ['规则已改', 'superseded'], withdrawn: ['已撤回', 'withdrawn'],
+  due: ['期限', 'Due'], sent: ['发出', 'Sent'], delivered: ['送达', 'Delivered'], read: ['已读', 'Read'], signed: ['签收', 'Signed'],
+  answered: ['答复', 'Answered'], by: ['签收人', 'Signed by'], answer: ['答复内容', 'Answer'], prompt: ['提示', 'Prompt'],
+  byRule: ['按规则', 'By rule'], flagged: ['命中', 'Flagged'], notComputable: ['不可算', 'Not computable'], clear: ['未命中', 'Clear'],
+  keys: ['按键:j/k 上下,Enter 打开', 'Keys: j/k to move, Enter to open'],
+  reasonCodes: ['理由码', 'Reason code'],
+  verified_on_site: ['现场核实', 'Verified on site'], data_error: ['数据有误', 'Data error'], lawful_exception: ['合规例外', 'Lawful exception'],
+  same_name: ['同名异人', 'Another person'], no_material: ['缺少材料', 'No material'],
+  L1: ['提示', 'Notice'], L2: ['一般', 'Ordinary'], L3: ['较重', 'Serious'], L4: ['严重', 'Grave'], L5: ['线索', 'Lead']
+}
+
+export function w(key: string): string {
+  const pair = words[key]
+  return pair ? pair[language.value === 'zh' ? 0 : 1] : key
+}
+
+/** Of a value that the hub gives in both languages. */
+export function both(of: { zh?: string; en?: string } | undefined): string {
+  if (!of) return ''
+  return (language.value === 'zh' ? of.zh : of.en) || of.zh || ''
+}
+
+export function yuan(fen: number | null | undefined): string {
+  if (fen === null || fen === undefined) return ''
+  const sign = fen < 0 ? '-' : ''
+  const cents = Math.abs(fen)
+  const whole = Math.floor(cents / 100).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return `${sign}${whole}.${(cents % 100).toString().padStart(2, '0')}`
+}
+
+const two = (n: number) => n.toString().padStart(2, '0')
+export function time(ms: number | null | undefined): string {
+  if (!ms) return ''
+  const d = new Date(ms)
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`
+}
+
+export function day(ymd: number | null | undefined): string {
+  if (!ymd) return ''
+  return `${Math.floor(ymd / 10000)}-${two(Math.floor(ymd / 100) % 100)}-${two(ymd % 100)}`
+}

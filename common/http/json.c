@@ -1,0 +1,198 @@
+#include "common/http/json.h"
+
+#include "common/base/arena.h"
+#include "common/base/check.h"
+
+#include <jansson.h>
+
+/* struct json is the library's json_t under a name of ours, so that no other file needs its header.
+ */
+static json_t *in(const struct json *j)
+{
+    return (json_t *)(uintptr_t)j;
+}
+
+static struct json *out(json_t *j)
+{
+    return (struct json *)j;
+}
+
+struct json *json_new_object(void)
+{
+    return out(json_object());
+}
+
+struct json *json_new_array(void)
+{
+    return out(json_array());
+}
+
+void json_free(struct json *root)
+{
+    json_decref(in(root));
+}
+
+static void set(struct json *object, const char *key, json_t *value)
+{
+    ASSERT(json_is_object(in(object)));
+    ASSERT(json_object_set_new(in(object), key, value) == 0);
+}
+
+static void add(struct json *array, json_t *value)
+{
+    ASSERT(json_is_array(in(array)));
+    ASSERT(json_array_append_new(in(array), value) == 0);
+}
+
+static json_t *text_of(struct str value)
+{
+    json_t *text = json_stringn(value.len ? value.ptr : "", value.len);
+    return text ? text : json_string(""); /* not UTF-8 */
+}
+
+void json_set_str(struct json *object, const char *key, struct str value)
+{
+    set(object, key, text_of(value));
+}
+
+void json_set_int(struct json *object, const char *key, int64_t value)
+{
+    set(object, key, json_integer(value));
+}
+
+void json_set_bool(struct json *object, const char *key, bool value)
+{
+    set(object, key, json_boolean(value));
+}
+
+void json_set_null(struct json *object, const char *key)
+{
+    set(object, key, json_null());
+}
+
+struct json *json_set_object(struct json *object, const char *key)
+{
+    json_t *child = json_object();
+    set(object, key, child);
+    return out(child);
+}
+
+struct json *json_set_array(struct json *object, const char *key)
+{
+    json_t *child = json_array();
+    set(object, key, child);
+    return out(child);
+}
+
+void json_set_raw(struct json *object, const char *key, struct str text)
+{
+    json_t *value = text.len ? json_loadb(text.ptr, text.len, JSON_DECODE_ANY, NULL) : NULL;
+    set(object, key, value ? value : text_of(text));
+}
+
+struct json *json_add_object(struct json *array)
+{
+    json_t *child = json_object();
+    add(array, child);
+    return out(child);
+}
+
+void json_add_str(struct json *array, struct str value)
+{
+    add(array, text_of(value));
+}
+
+void json_add_int(struct json *array, int64_t value)
+{
+    add(array, json_integer(value));
+}
+
+/* The library's own limit of nesting is 2048, far more than any message here; deep nesting is
+ * refused before it parses. */
+static bool is_too_deep(struct str text)
+{
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (in_string) {
+            if (c == '\\')
+                i++;
+            else if (c == '"')
+                in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > JSON_DEPTH_MAX)
+                return true;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            depth--;
+        }
+    }
+    return false;
+}
+
+enum err json_parse(struct str text, struct json **out_root)
+{
+    if (is_too_deep(text))
+        return fail(ERR_MALFORMED, "JSON is nested deeper than %d", JSON_DEPTH_MAX);
+    json_error_t error;
+    json_t *root = json_loadb(text.len ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &error);
+    if (!root)
+        return fail(ERR_MALFORMED, "JSON does not parse at line %d, column %d", error.line,
+                    error.column);
+    *out_root = out(root);
+    return OK;
+}
+
+const struct json *json_get(const struct json *object, const char *key)
+{
+    return out(json_object_get(in(object), key));
+}
+
+struct str json_text(const struct json *value)
+{
+    const char *text = json_string_value(in(value));
+    return text ? str_make(text, json_string_length(in(value))) : STR_NONE;
+}
+
+struct str json_get_str(const struct json *object, const char *key)
+{
+    return json_text(json_get(object, key));
+}
+
+int64_t json_get_int(const struct json *object, const char *key)
+{
+    return json_integer_value(in(json_get(object, key)));
+}
+
+bool json_get_bool(const struct json *object, const char *key)
+{
+    return json_is_true(in(json_get(object, key)));
+}
+
+size_t json_count(const struct json *value)
+{
+    return json_is_array(in(value)) ? json_array_size(in(value)) : json_object_size(in(value));
+}
+
+const struct json *json_at(const struct json *array, size_t index)
+{
+    return out(json_array_get(in(array), index));
+}
+
+struct str json_key_at(const struct json *object, size_t index)
+{
+    void *at = json_object_iter(in(object));
+    for (size_t i = 0; at && i < index; i++)
+        at = json_object_iter_next(in(object), at);
+    return at ? str_of(json_object_iter_key(at)) : STR_NONE;
+}
+
+struct str json_write(const struct json *root, struct arena *a)
+{
+    size_t len = json_dumpb(in(root), NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
+    char *bytes = arena_take_raw(a, len + 1);
+    ASSERT(json_dumpb(in(root), bytes, len, JSON_COMPACT | JSON_ENCODE_ANY) == len);
+    return str_make(bytes, len);
+}

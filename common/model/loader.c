@@ -1,0 +1,259 @@
+#include "common/model/loader.h"
+
+#include "common/base/check.h"
+#include "common/base/vec.h"
+#include "common/model/expr.h"
+#include "common/model/reading.h"
+#include "common/model/type.h"
+
+/* id "zh" en "en" behind the keyword of a block */
+static void read_head(struct reading *r, struct str *out_id, struct str *out_zh, struct str *out_en)
+{
+    if (reading_word(r, out_id) && reading_texts(r, out_zh, out_en))
+        reading_end(r);
+}
+
+static void fault_unknown(struct reading *r)
+{
+    r->at = 0;
+    reading_fault(r, "decl.keyword", STR("不认识的语句"), STR("this statement is unknown here"));
+}
+
+void loader_vocab(struct arena *a, const struct decl_file *file, const struct decl_node *node,
+                  struct problem_list *problems, struct vocab *out)
+{
+    VEC(struct vocab_code) codes = {0};
+    struct reading head = reading_of(a, file, node, problems);
+    *out = (struct vocab){0};
+    read_head(&head, &out->id, &out->zh, &out->en);
+    for (size_t i = 0; i < node->child_count; i++) {
+        struct reading r = reading_of(a, file, &node->children[i], problems);
+        struct vocab_code c = {0};
+        if (str_equal(decl_keyword(r.node), STR("version"))) {
+            if (reading_int(&r, &out->version))
+                reading_end(&r);
+        } else if (!str_equal(decl_keyword(r.node), STR("code"))) {
+            fault_unknown(&r);
+        } else if (reading_word(&r, &c.code) && reading_texts(&r, &c.zh, &c.en) &&
+                   reading_aliases(&r, &c.aliases, &c.alias_count) && reading_end(&r)) {
+            for (size_t k = 0; k < codes.count; k++)
+                if (str_equal(codes.at[k].code, c.code))
+                    reading_fault(&r, "vocab.twice", STR("代码重复"),
+                                  STR("this code stands here already"));
+            VEC_PUSH(&codes, a, c);
+        }
+    }
+    out->codes = codes.at;
+    out->code_count = codes.count;
+    if (codes.count == 0)
+        decl_problem(problems, file, node, NULL, "vocab.empty", STR("词表中没有代码"),
+                     STR("the vocabulary has no codes"));
+}
+
+/* A bound of `between`, in the unit of a person; kept in the unit of the value. */
+static bool read_bound(struct reading *r, const struct field *f, int64_t *out)
+{
+    const struct decl_token *t = reading_peek(r);
+    bool is_negative = reading_take_punct(r, "-");
+    t = reading_peek(r);
+    int digits = f->kind == FIELD_MONEY ? 2 : f->kind == FIELD_AREA ? 4 : 0;
+    if (t && t->kind == DECL_DATE && f->kind == FIELD_DATE) {
+        *out = t->number;
+    } else if (t && t->kind == DECL_NUMBER && t->scale <= digits) {
+        int64_t n = t->number;
+        for (int i = t->scale; i < digits; i++)
+            n *= 10;
+        *out = is_negative ? -n : n;
+    } else {
+        reading_fault(r, "field.bound", STR("此处应为范围的一端"),
+                      STR("a bound of the range is expected here"));
+        return false;
+    }
+    r->at++;
+    return true;
+}
+
+/* The words between the type and the texts. *out_person is the name after `person`, linked when all
+ * fields are known. */
+static bool read_modifiers(struct reading *r, struct field *f, struct str *out_person)
+{
+    int64_t most;
+    struct str unit;
+    for (;;) {
+        if (reading_take_word(r, "required")) {
+            f->is_required = true;
+        } else if (reading_take_word(r, "secret")) {
+            f->is_secret = true;
+        } else if (reading_take_word(r, "max")) {
+            if (!reading_int(r, &most))
+                return false;
+            f->length_max = (uint32_t)most;
+        } else if (reading_take_word(r, "person")) {
+            if (!reading_word(r, out_person))
+                return false;
+        } else if (reading_take_word(r, "unit")) {
+            if (!reading_word(r, &unit))
+                return false;
+            f->unit_factor = str_equal(unit, STR("万元")) ? 1000000 : 100;
+        } else if (reading_take_word(r, "between")) {
+            f->has_range = true;
+            if (!read_bound(r, f, &f->least))
+                return false;
+            if (!reading_take_word(r, "and")) {
+                reading_fault(r, "field.and", STR("此处应为 and"),
+                              STR("expected: between A and B"));
+                return false;
+            }
+            if (!read_bound(r, f, &f->most))
+                return false;
+        } else {
+            return true;
+        }
+    }
+}
+
+static bool read_field(struct reading *r, loader_vocab_fn find, const void *context,
+                       struct field *f, struct str *out_person)
+{
+    struct str word;
+    if (!reading_word(r, &f->id) || !reading_word(r, &word))
+        return false;
+    const struct type *type = type_named(word);
+    if (!type) {
+        r->at--;
+        reading_fault(r, "field.type", STR("没有这种字段类型"), STR("there is no such field type"));
+        return false;
+    }
+    f->kind = type->kind;
+    f->person_name = -1;
+    f->unit_factor = 100;
+    if (f->kind == FIELD_CODE) {
+        struct str id;
+        if (!reading_word(r, &id))
+            return false;
+        f->vocab = find(context, id);
+        if (!f->vocab) {
+            r->at--;
+            reading_fault(r, "field.vocab", STR("没有这个词表"),
+                          STR("there is no such vocabulary"));
+            return false;
+        }
+    }
+    return read_modifiers(r, f, out_person) && reading_texts(r, &f->zh, &f->en) &&
+           reading_aliases(r, &f->aliases, &f->alias_count) && reading_end(r);
+}
+
+static void read_key(struct reading *r, struct dataset *d)
+{
+    do {
+        struct str id;
+        if (!reading_word(r, &id))
+            return;
+        int field = dataset_field(d, id);
+        r->at--;
+        if (field < 0)
+            reading_fault(r, "key.field", STR("主键中的字段不存在"),
+                          STR("the key names a field that is not there"));
+        else if (d->key_count == DATASET_KEY_MAX)
+            reading_fault(r, "key.size", STR("主键字段过多"), STR("the key has too many fields"));
+        else
+            d->key[d->key_count++] = (size_t)field;
+        if (field >= 0 && !d->fields[field].is_required)
+            reading_fault(r, "key.required", STR("主键字段必须是 required"),
+                          STR("a key field must be required"));
+        r->at++;
+    } while (reading_take_punct(r, ","));
+    reading_end(r);
+}
+
+static void read_check(struct reading *r, struct dataset *d, struct dataset_check *out)
+{
+    out->expr =
+        expr_parse(r->arena, r->file, r->node, &r->at, d->fields, d->field_count, r->problems);
+    if (out->expr && reading_texts(r, &out->zh, &out->en))
+        reading_end(r);
+}
+
+struct people { /* of `person NAME`, by field */
+    struct str names[DATASET_FIELDS_MAX];
+};
+
+static void read_fields(struct arena *a, const struct decl_file *file, const struct decl_node *node,
+                        loader_vocab_fn find, const void *context, struct problem_list *problems,
+                        struct dataset *out)
+{
+    struct people *people = NEW(a, struct people);
+    struct field *fields = NEW_ARRAY(a, struct field, DATASET_FIELDS_MAX);
+    size_t count = 0;
+    for (size_t i = 0; i < node->child_count; i++) {
+        struct reading r = reading_of(a, file, &node->children[i], problems);
+        struct field f = {0};
+        struct str person = STR_NONE;
+        if (!str_equal(decl_keyword(r.node), STR("field")) ||
+            !read_field(&r, find, context, &f, &person))
+            continue;
+        if (count == DATASET_FIELDS_MAX) {
+            decl_problem(problems, file, r.node, NULL, "dataset.fields", STR("字段过多"),
+                         STR("the dataset has too many fields"));
+            break;
+        }
+        people->names[count] = person;
+        fields[count++] = f;
+        out->field_count = count;
+        out->fields = fields;
+        if ((size_t)dataset_field(out, f.id) != count - 1)
+            decl_problem(problems, file, r.node, &r.node->tokens[1], "field.twice", STR("字段重复"),
+                         STR("this field stands here already"));
+    }
+    for (size_t i = 0; i < count; i++)
+        if (people->names[i].len) {
+            fields[i].person_name = dataset_field(out, people->names[i]);
+            if (fields[i].person_name < 0)
+                decl_problem(problems, file, node, NULL, "field.person",
+                             STR("person 之后的字段不存在"),
+                             STR("the field behind person is not there"));
+        }
+}
+
+void loader_dataset(struct arena *a, const struct decl_file *file, const struct decl_node *node,
+                    loader_vocab_fn find, const void *context, struct problem_list *problems,
+                    struct dataset *out)
+{
+    *out = (struct dataset){.file = file->name};
+    struct reading head = reading_of(a, file, node, problems);
+    VEC(struct dataset_check) checks = {0};
+    read_head(&head, &out->id, &out->zh, &out->en);
+    read_fields(a, file, node, find, context, problems, out);
+    for (size_t i = 0; i < node->child_count; i++) {
+        struct reading r = reading_of(a, file, &node->children[i], problems);
+        struct str keyword = decl_keyword(r.node);
+        if (str_equal(keyword, STR("version")) || str_equal(keyword, STR("library"))) {
+            if (reading_int(&r, str_equal(keyword, STR("version")) ? &out->version : &out->library))
+                reading_end(&r);
+        } else if (str_equal(keyword, STR("key"))) {
+            read_key(&r, out);
+        } else if (str_equal(keyword, STR("check"))) {
+            struct dataset_check check = {0};
+            read_check(&r, out, &check);
+            VEC_PUSH(&checks, a, check);
+        } else if (!str_equal(keyword, STR("field"))) {
+            fault_unknown(&r);
+        }
+    }
+    out->checks = checks.at;
+    out->check_count = checks.count;
+    if (out->key_count == 0)
+        decl_problem(problems, file, node, NULL, "dataset.key", STR("数据集没有主键"),
+                     STR("the dataset has no key"));
+    if (out->version < 1)
+        decl_problem(problems, file, node, NULL, "dataset.version", STR("数据集没有版本号"),
+                     STR("the dataset has no version"));
+}
+
+int dataset_field(const struct dataset *d, struct str id)
+{
+    for (size_t i = 0; i < d->field_count; i++)
+        if (str_equal(d->fields[i].id, id))
+            return (int)i;
+    return -1;
+}

@@ -1,0 +1,248 @@
+#include "common/model/mapping.h"
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/utf8.h"
+#include "common/model/nearest.h"
+
+/* Full-width forms, spaces and the stars of required columns do not tell headers apart. */
+static struct str normalise(struct arena *a, struct str header)
+{
+    header = str_trim(utf8_fold_width(a, header));
+    char *out = arena_take_raw(a, header.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < header.len; i++) {
+        char c = header.ptr[i];
+        if (c != ' ' && c != '*' && c != '\n' && c != '\r' && c != '\t' && c != '"')
+            out[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    struct str s = str_make(out, len);
+    return str_starts(s, STR("★")) ? str_skip(s, 3) : s;
+}
+
+/* "罚款金额(元)" → "罚款金额" and "元". */
+static struct str split_unit(struct str s, struct str *out_unit)
+{
+    *out_unit = STR_NONE;
+    if (!str_ends(s, STR(")")))
+        return s;
+    size_t open = str_find(s, '(');
+    *out_unit = str_slice(s, open + 1, s.len - 1);
+    return str_slice(s, 0, open);
+}
+
+static bool matches(struct arena *a, struct str wanted, struct str name)
+{
+    return str_equal(wanted, normalise(a, name));
+}
+
+static bool names_field(struct arena *a, const struct field *f, struct str header)
+{
+    if (matches(a, header, f->zh) || matches(a, header, f->id) || matches(a, header, f->en))
+        return true;
+    for (size_t i = 0; i < f->alias_count; i++)
+        if (matches(a, header, f->aliases[i]))
+            return true;
+    return false;
+}
+
+static int64_t factor_of(struct str unit)
+{
+    return str_equal(unit, STR("元")) ? 100 : str_equal(unit, STR("万元")) ? 1000000 : 0;
+}
+
+/* The field a header names; exactly first, then without the unit in parentheses. A name of a field
+ * that itself carries a unit (罚款金额(万元)) matches its base too, and the header's unit wins. */
+static int find_field(struct arena *a, const struct dataset *d, struct str header,
+                      int64_t *out_factor)
+{
+    struct str whole = normalise(a, header);
+    struct str unit;
+    struct str base = split_unit(whole, &unit);
+    *out_factor = factor_of(unit);
+    if (whole.len == 0)
+        return -1;
+    for (size_t i = 0; i < d->field_count; i++)
+        if (names_field(a, &d->fields[i], whole))
+            return (int)i;
+    bool is_money_unit = *out_factor != 0;
+    for (size_t i = 0; i < d->field_count; i++) {
+        const struct field *f = &d->fields[i];
+        struct str own_unit;
+        struct str own = split_unit(normalise(a, f->zh), &own_unit);
+        if (base.len && (!is_money_unit || f->kind == FIELD_MONEY) &&
+            (str_equal(base, own) || names_field(a, f, base)))
+            return (int)i;
+    }
+    return -1;
+}
+
+static struct problem at_column(uint64_t row, size_t column, struct str header)
+{
+    return (struct problem){
+        .line = (uint32_t)row, .column = (uint32_t)(column + 1), .header = header, .value = header};
+}
+
+static void warn_unknown(struct arena *a, const struct dataset *d, struct problem p,
+                         struct problem_list *problems)
+{
+    struct nearest n;
+    nearest_init(&n, normalise(a, p.header));
+    for (size_t i = 0; i < d->field_count; i++) {
+        nearest_offer(&n, d->fields[i].zh);
+        for (size_t k = 0; k < d->fields[i].alias_count; k++)
+            nearest_offer(&n, d->fields[i].aliases[k]);
+    }
+    struct str best = nearest_best(&n);
+    p.severity = PROBLEM_WARNING;
+    p.code = STR("header.unknown");
+    p.zh = best.len ? str_format(a, "不认识的列,已忽略;是不是“" STR_FMT "”?", STR_ARG(best))
+                    : STR("不认识的列,已忽略");
+    p.en = best.len
+               ? str_format(a, "unknown column, ignored; did you mean " STR_FMT "?", STR_ARG(best))
+               : STR("unknown column, ignored");
+    problem_add(problems, p);
+}
+
+static bool claim(struct arena *a, struct mapping *m, size_t column, int field, int64_t factor,
+                  uint64_t row, struct problem_list *problems)
+{
+    const struct field *f = &m->dataset->fields[field];
+    for (size_t i = 0; i < column; i++)
+        if (m->field_index[i] == field) {
+            struct problem p = at_column(row, column, m->headers[column]);
+            p.severity = PROBLEM_ERROR;
+            p.code = STR("header.twice");
+            p.zh = str_format(a, "第 %zu 列和第 %zu 列都对应“" STR_FMT "”;请只保留一列", i + 1,
+                              column + 1, STR_ARG(f->zh));
+            p.en = str_format(a, "columns %zu and %zu both mean " STR_FMT "; keep one of them",
+                              i + 1, column + 1, STR_ARG(f->en));
+            problem_add(problems, p);
+            return false;
+        }
+    if (f->kind == FIELD_MONEY && factor && factor != f->unit_factor) {
+        struct field *with_unit = NEW(a, struct field);
+        *with_unit = *f;
+        with_unit->unit_factor = factor;
+        f = with_unit;
+    }
+    m->field_index[column] = field;
+    m->field[column] = f;
+    return true;
+}
+
+static bool check_required(struct arena *a, const struct mapping *m, uint64_t row,
+                           struct problem_list *problems)
+{
+    bool is_fine = true;
+    for (size_t f = 0; f < m->dataset->field_count; f++) {
+        bool has_column = false;
+        for (size_t i = 0; i < m->column_count; i++)
+            has_column = has_column || m->field_index[i] == (int)f;
+        if (has_column || !m->dataset->fields[f].is_required)
+            continue;
+        struct problem p = {
+            .severity = PROBLEM_ERROR, .code = STR("header.missing"), .line = (uint32_t)row};
+        p.header = m->dataset->fields[f].zh;
+        p.zh = str_format(a, "缺少必填列“" STR_FMT "”;请在表头中补上这一列", STR_ARG(p.header));
+        p.en = str_format(a, "the required column " STR_FMT " is missing",
+                          STR_ARG(m->dataset->fields[f].en));
+        problem_add(problems, p);
+        is_fine = false;
+    }
+    return is_fine;
+}
+
+const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
+                                    const struct str *headers, size_t count, uint64_t row,
+                                    struct problem_list *problems)
+{
+    if (count > MAPPING_COLUMNS_MAX) {
+        struct problem p = {
+            .severity = PROBLEM_ERROR, .code = STR("header.columns"), .line = (uint32_t)row};
+        p.zh = str_format(a, "列数 %zu 过多,最多 %d 列", count, MAPPING_COLUMNS_MAX);
+        p.en = str_format(a, "%zu columns, at most %d", count, MAPPING_COLUMNS_MAX);
+        problem_add(problems, p);
+        return NULL;
+    }
+    struct mapping *m = NEW(a, struct mapping);
+    struct str *kept = NEW_ARRAY(a, struct str, count + 1);
+    bool is_fine = true;
+    *m = (struct mapping){.dataset = d, .column_count = count, .headers = kept};
+    m->field = NEW_ARRAY(a, const struct field *, count + 1);
+    m->field_index = NEW_ARRAY(a, int, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        int64_t factor;
+        kept[i] = str_copy(a, headers[i]);
+        m->field_index[i] = -1;
+        int field = find_field(a, d, headers[i], &factor);
+        if (field >= 0)
+            is_fine = claim(a, m, i, field, factor, row, problems) && is_fine;
+        else if (str_trim(headers[i]).len)
+            warn_unknown(a, d, at_column(row, i, kept[i]), problems);
+    }
+    return check_required(a, m, row, problems) && is_fine ? m : NULL;
+}
+
+/* Marks the fields that have a column in `seen`; returns how many columns named one. */
+static size_t mark_fields(struct arena *a, const struct dataset *d, const struct str *headers,
+                          size_t count, bool *seen)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < count && i < MAPPING_COLUMNS_MAX; i++) {
+        int64_t factor;
+        int field = find_field(a, d, headers[i], &factor);
+        if (field >= 0) {
+            known++;
+            seen[field] = true;
+        }
+    }
+    return known;
+}
+
+size_t mapping_score(struct arena *a, const struct dataset *d, const struct str *headers,
+                     size_t count, size_t *out_missing)
+{
+    bool seen[DATASET_FIELDS_MAX] = {false};
+    size_t known = mark_fields(a, d, headers, count, seen);
+    *out_missing = 0;
+    for (size_t f = 0; f < d->field_count; f++)
+        *out_missing += d->fields[f].is_required && !seen[f];
+    return known;
+}
+
+const struct dataset *mapping_recognise(struct arena *a, const struct catalog *c,
+                                        const struct str *headers, size_t count,
+                                        const struct dataset **out_nearest)
+{
+    const struct dataset *best = NULL;
+    size_t best_known = 1;
+    size_t nearest_gap = SIZE_MAX;
+    *out_nearest = NULL;
+    for (size_t i = 0; i < c->dataset_count; i++) {
+        size_t missing;
+        size_t known = mapping_score(a, &c->datasets[i], headers, count, &missing);
+        if (missing == 0 && known > best_known) {
+            best = &c->datasets[i];
+            best_known = known;
+        }
+        if (known > 0 && missing + (count - (known < count ? known : count)) < nearest_gap) {
+            nearest_gap = missing + (count - (known < count ? known : count));
+            *out_nearest = &c->datasets[i];
+        }
+    }
+    return best;
+}
+
+struct str mapping_missing(struct arena *a, const struct dataset *d, const struct str *headers,
+                           size_t count)
+{
+    bool seen[DATASET_FIELDS_MAX] = {false};
+    struct buf out;
+    buf_init(&out, a);
+    mark_fields(a, d, headers, count, seen);
+    for (size_t f = 0; f < d->field_count; f++)
+        if (d->fields[f].is_required && !seen[f])
+            buf_format(&out, "%s" STR_FMT, out.len ? "、" : "", STR_ARG(d->fields[f].zh));
+    return buf_str(&out);
+}

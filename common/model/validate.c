@@ -1,0 +1,153 @@
+#include "common/model/validate.h"
+
+#include "common/base/arena.h"
+#include "common/base/utf8.h"
+#include "common/model/expr.h"
+#include "common/model/type.h"
+
+static bool is_plain(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static void add(struct problem_list *problems, enum problem_severity severity,
+                const struct type_fault *fault, uint64_t row, size_t column, struct str header,
+                struct str value)
+{
+    problem_add(problems, (struct problem){.severity = severity,
+                                           .code = str_of(fault->code),
+                                           .line = (uint32_t)row,
+                                           .column = (uint32_t)column,
+                                           .header = header,
+                                           .value = value,
+                                           .zh = fault->zh,
+                                           .en = fault->en});
+}
+
+static bool run_checks(const struct record *r, int32_t today, struct problem_list *problems)
+{
+    bool is_fine = true;
+    for (size_t i = 0; i < r->dataset->check_count; i++) {
+        const struct dataset_check *c = &r->dataset->checks[i];
+        if (expr_evaluate(c->expr, r->values, today) != EXPR_FALSE)
+            continue;
+        struct type_fault fault = {"check", c->zh, c->en};
+        add(problems, PROBLEM_ERROR, &fault, r->row, 0, STR_NONE, STR_NONE);
+        is_fine = false;
+    }
+    return is_fine;
+}
+
+static bool check_required(const struct mapping *m, const struct record *r, const size_t *column_of,
+                           struct problem_list *problems)
+{
+    static const struct type_fault fault = {"required", STR_INIT("此列必填,不能为空"),
+                                            STR_INIT("this column is required")};
+    bool is_fine = true;
+    for (size_t f = 0; f < m->dataset->field_count; f++)
+        if (m->dataset->fields[f].is_required && r->values[f].kind == VALUE_NULL &&
+            !(column_of[f] & (size_t)1 << 63)) {
+            add(problems, PROBLEM_ERROR, &fault, r->row, column_of[f], m->dataset->fields[f].zh,
+                STR_NONE);
+            is_fine = false;
+        }
+    return is_fine;
+}
+
+bool validate_row(const struct mapping *m, const struct str *cells, size_t cell_count, uint64_t row,
+                  int32_t today, struct arena *a, struct problem_list *problems, struct record *out)
+{
+    struct value *values = NEW_ARRAY(a, struct value, m->dataset->field_count);
+    size_t column_of[DATASET_FIELDS_MAX] = {
+        0}; /* for messages; the top bit: the cell was bad and has been reported */
+    bool is_fine = true;
+    *out = (struct record){.dataset = m->dataset, .values = values, .row = row};
+    for (size_t i = 0; i < cell_count; i++) {
+        struct str cell = cells[i];
+        if (!is_plain(cell))
+            cell = utf8_fold_width(a, cell);
+        cell = str_trim(cell);
+        if (i >= m->column_count && cell.len) {
+            static const struct type_fault extra = {
+                "row.extra", STR_INIT("这一行的列数比表头多,多半是内容中有未加引号的分隔符"),
+                STR_INIT("the row has more columns than the header: a separator without quotes?")};
+            add(problems, PROBLEM_ERROR, &extra, row, i + 1, STR_NONE, cell);
+            is_fine = false;
+            break;
+        }
+        if (i >= m->column_count || m->field_index[i] < 0)
+            continue;
+        size_t f = (size_t)m->field_index[i];
+        struct type_fault fault;
+        column_of[f] = i + 1;
+        if (cell.len == 0)
+            continue;
+        enum type_verdict verdict = type_parse(a, m->field[i], cell, &values[f], &fault);
+        if (verdict == TYPE_BAD) {
+            add(problems, PROBLEM_ERROR, &fault, row, i + 1, m->headers[i], cell);
+            values[f] = value_null();
+            column_of[f] |= (size_t)1 << 63;
+            is_fine = false;
+        } else if (verdict == TYPE_DOUBT) {
+            add(problems, PROBLEM_WARNING, &fault, row, i + 1, m->headers[i], cell);
+            out->doubts |= (uint64_t)1 << f;
+        }
+        if (values[f].kind == VALUE_TEXT)
+            values[f].text = str_copy(a, values[f].text);
+    }
+    is_fine = check_required(m, out, column_of, problems) && is_fine;
+    return is_fine && run_checks(out, today, problems);
+}
+
+/* A value as it would stand in a file parses back to itself, or it was never valid. */
+static bool check_value(struct arena *a, const struct field *f, const struct value *v,
+                        struct type_fault *out_fault)
+{
+    if (v->kind != type_of(f->kind)->value) {
+        *out_fault =
+            (struct type_fault){"kind", STR("值的种类不对"), STR("the value is of another kind")};
+        return false;
+    }
+    if (v->kind == VALUE_TEXT && !utf8_is_valid(v->text)) {
+        *out_fault = (struct type_fault){"utf8", STR("文字编码错误"), STR("the text is not UTF-8")};
+        return false;
+    }
+    if (f->kind == FIELD_CODE) {
+        for (size_t i = 0; i < f->vocab->code_count; i++)
+            if (str_equal(f->vocab->codes[i].code, v->text))
+                return true;
+        *out_fault = (struct type_fault){"code.unknown", STR("词表中没有这个代码"),
+                                         STR("not a code of the vocabulary")};
+        return false;
+    }
+    struct value again;
+    struct field plain = *f;
+    plain.unit_factor = 100;
+    enum type_verdict verdict = type_parse(a, &plain, type_format(a, &plain, v), &again, out_fault);
+    if (verdict != TYPE_BAD && !value_equal(v, &again)) {
+        *out_fault = (struct type_fault){"canonical", STR("值不是规范形式"),
+                                         STR("the value is not in its canonical form")};
+        return false;
+    }
+    return verdict != TYPE_BAD;
+}
+
+bool validate_record(struct arena *a, const struct record *r, int32_t today,
+                     struct problem_list *problems)
+{
+    bool is_fine = true;
+    for (size_t f = 0; f < r->dataset->field_count; f++) {
+        const struct field *field = &r->dataset->fields[f];
+        struct type_fault fault = {"required", STR("此列必填,不能为空"),
+                                   STR("this column is required")};
+        bool is_null = r->values[f].kind == VALUE_NULL;
+        if (is_null ? field->is_required : !check_value(a, field, &r->values[f], &fault)) {
+            add(problems, PROBLEM_ERROR, &fault, r->row, f + 1, field->zh, STR_NONE);
+            is_fine = false;
+        }
+    }
+    return is_fine && run_checks(r, today, problems);
+}
