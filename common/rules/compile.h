@@ -1,0 +1,36 @@
+/* compile.h — expressions of a rule to SQL text, with their types checked; for the loader and the
+ * emitter.
+ *
+ * Owns:     nothing; texts live in the arena.
+ * Threads:  any.
+ * Fails:    faults are problems at their token; the result's sql is then empty.
+ * Limits:   COMPILE_DEPTH_MAX nested.
+ * Promise:  only columns of declared datasets, declared values and parameters, and a fixed list of
+ * functions can appear: no text of a rule reaches the database unparsed. */
+#ifndef QQ_RULES_COMPILE_H
+#define QQ_RULES_COMPILE_H
+
+#include "common/model/ddl.h"
+#include "common/rules/rule.h"
+
+#define COMPILE_DEPTH_MAX 32
+
+struct compiled {
+    struct str sql;
+    enum rule_type type;
+    const struct vocab *vocab; /* of a code */
+    size_t end;                /* token behind the expression */
+};
+
+struct compile_scope {
+    struct arena *arena;
+    const struct rule *rule;
+    const struct catalog *catalog; /* for `exists`; */
+    enum ddl_dialect dialect;
+    bool lets_are_columns; /* levels: values by their name; elsewhere sources' columns */
+    struct problem_list *problems;
+};
+
+struct compiled compile_expr(const struct compile_scope *scope, struct rule_expr expr);
+
+#endif

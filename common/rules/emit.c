@@ -1,0 +1,210 @@
+#include "common/rules/emit.h"
+
+#include "common/base/buf.h"
+#include "common/rules/compile.h"
+
+struct emitter {
+    struct buf out;
+    struct arena *arena;
+    const struct rule *rule;
+    struct compile_scope scope;
+};
+
+static void emitter_init(struct emitter *e, struct arena *a, const struct rule *r,
+                         const struct catalog *c, enum ddl_dialect dialect)
+{
+    /* The declaration was compiled when it was loaded: no problem can come up again. */
+    *e = (struct emitter){.arena = a, .rule = r, .scope = {a, r, c, dialect, false, NULL}};
+    buf_init(&e->out, a);
+}
+
+static struct str sql_of(struct emitter *e, struct rule_expr expr)
+{
+    return compile_expr(&e->scope, expr).sql;
+}
+
+static struct str person_of(struct emitter *e, const struct rule_source *s)
+{
+    return str_format(e->arena, STR_FMT "." STR_FMT, STR_ARG(s->alias),
+                      STR_ARG(s->dataset->fields[s->person_field].id));
+}
+
+static void put_from(struct emitter *e, const char *subjects)
+{
+    const struct rule *r = e->rule;
+    buf_put_z(&e->out, "FROM ");
+    if (subjects)
+        buf_format(&e->out, "%s AS s CROSS JOIN ", subjects);
+    for (size_t i = 0; i < r->source_count; i++)
+        buf_format(&e->out, "%s" STR_FMT " AS " STR_FMT, i ? " CROSS JOIN " : "",
+                   STR_ARG(r->sources[i].dataset->id), STR_ARG(r->sources[i].alias));
+    buf_put_z(&e->out, "\nWHERE ");
+}
+
+/* Only the first row of the person by the given field, ties by rid. */
+static void put_first_by(struct emitter *e, const struct rule_source *s)
+{
+    struct str field = s->dataset->fields[s->first_by].id;
+    struct str person = s->dataset->fields[s->person_field].id;
+    struct str alias = s->alias;
+    buf_format(&e->out,
+               "\n  AND NOT EXISTS (SELECT 1 FROM " STR_FMT " AS earlier WHERE earlier." STR_FMT
+               "_person = " STR_FMT "." STR_FMT "_person AND earlier." STR_FMT
+               "_tier <= %d AND (earlier." STR_FMT ", earlier.rid) < (" STR_FMT "." STR_FMT
+               ", " STR_FMT ".rid))",
+               STR_ARG(s->dataset->id), STR_ARG(person), STR_ARG(alias), STR_ARG(person),
+               STR_ARG(person), RULE_TIER_MAX, STR_ARG(field), STR_ARG(alias), STR_ARG(field),
+               STR_ARG(alias));
+}
+
+static void put_where(struct emitter *e, const char *subjects)
+{
+    const struct rule *r = e->rule;
+    struct str first = person_of(e, &r->sources[0]);
+    if (subjects)
+        buf_format(&e->out, STR_FMT "_person = s.subject AND ", STR_ARG(first));
+    buf_format(&e->out, STR_FMT "_person IS NOT NULL AND " STR_FMT "_tier <= %d", STR_ARG(first),
+               STR_ARG(first), RULE_TIER_MAX);
+    for (size_t i = 1; i < r->source_count; i++) {
+        struct str person = person_of(e, &r->sources[i]);
+        buf_format(&e->out,
+                   "\n  AND " STR_FMT "_person = " STR_FMT "_person AND " STR_FMT "_tier <= %d",
+                   STR_ARG(person), STR_ARG(first), STR_ARG(person), RULE_TIER_MAX);
+    }
+    buf_put_z(
+        &e->out,
+        "\n  AND ?1 > 0"); /* today stands in every statement, whether a rule asks for it or not */
+    for (size_t i = 0; i < r->source_count; i++)
+        if (r->sources[i].first_by >= 0)
+            put_first_by(e, &r->sources[i]);
+    for (size_t i = 0; i < r->condition_count; i++)
+        buf_format(&e->out, "\n  AND (" STR_FMT ")", STR_ARG(sql_of(e, r->conditions[i])));
+    for (size_t i = 0; i < r->unless_count; i++)
+        buf_format(&e->out, "\n  AND NOT coalesce((" STR_FMT "), %s)",
+                   STR_ARG(sql_of(e, r->unless[i].expr)),
+                   e->scope.dialect == DDL_SQLITE ? "0" : "FALSE");
+}
+
+static void put_tier(struct emitter *e)
+{
+    const struct rule *r = e->rule;
+    const char *greatest = e->scope.dialect == DDL_SQLITE ? "max" : "greatest";
+    if (r->source_count == 1) {
+        buf_format(&e->out, "max(" STR_FMT "_tier)", STR_ARG(person_of(e, &r->sources[0])));
+        return;
+    }
+    buf_format(&e->out, "max(%s(", greatest);
+    for (size_t i = 0; i < r->source_count; i++)
+        buf_format(&e->out, "%s" STR_FMT "_tier", i ? ", " : "",
+                   STR_ARG(person_of(e, &r->sources[i])));
+    buf_put_z(&e->out, "))");
+}
+
+static void put_level(struct emitter *e)
+{
+    const struct rule *r = e->rule;
+    e->scope.lets_are_columns = true;
+    buf_put_z(&e->out, "CASE");
+    for (size_t i = 0; i < r->level_count; i++) {
+        if (r->levels[i].expr.node)
+            buf_format(&e->out, " WHEN " STR_FMT " THEN %d", STR_ARG(sql_of(e, r->levels[i].expr)),
+                       r->levels[i].level);
+        else
+            buf_format(&e->out, " WHEN 1 = 1 THEN %d", r->levels[i].level);
+    }
+    buf_put_z(&e->out, " END");
+    e->scope.lets_are_columns = false;
+}
+
+struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
+                         enum emit_scope scope, enum ddl_dialect dialect)
+{
+    const char *subjects = scope == EMIT_DIRTY ? "dirty_subject" : NULL;
+    struct emitter e;
+    emitter_init(&e, a, r, c, dialect);
+    buf_put_z(&e.out, "SELECT * FROM (\nSELECT g.subject, g.episode, g.tier, ");
+    put_level(&e);
+    buf_put_z(&e.out, " AS level, g.amount, g.site");
+    for (size_t i = 0; i < r->let_count; i++)
+        buf_format(&e.out, ", g." STR_FMT, STR_ARG(r->lets[i].id));
+    buf_format(&e.out, "\nFROM (SELECT " STR_FMT "_person AS subject, " STR_FMT " AS episode, ",
+               STR_ARG(person_of(&e, &r->sources[0])), STR_ARG(sql_of(&e, r->episode)));
+    put_tier(&e);
+    buf_put_z(&e.out, " AS tier, ");
+    if (r->amount.node)
+        buf_format(&e.out, "coalesce(" STR_FMT ", 0)", STR_ARG(sql_of(&e, r->amount)));
+    else
+        buf_put_char(&e.out, '0');
+    buf_format(&e.out, " AS amount, min(" STR_FMT ".site) AS site",
+               STR_ARG(r->sources[r->asks_source].alias));
+    for (size_t i = 0; i < r->let_count; i++)
+        buf_format(&e.out, ", " STR_FMT " AS " STR_FMT, STR_ARG(sql_of(&e, r->lets[i].expr)),
+                   STR_ARG(r->lets[i].id));
+    buf_put_char(&e.out, '\n');
+    put_from(&e, subjects);
+    put_where(&e, subjects);
+    buf_put_z(
+        &e.out,
+        "\nGROUP BY 1, 2) AS g) AS f\nWHERE f.level IS NOT NULL\nORDER BY f.subject, f.episode");
+    return buf_str(&e.out);
+}
+
+struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
+                         enum ddl_dialect dialect)
+{
+    struct emitter e;
+    emitter_init(&e, a, r, c, dialect);
+    for (size_t i = 0; i < r->source_count; i++) {
+        struct str alias = r->sources[i].alias;
+        /* a source that shows nothing is only a condition */
+        if (r->sources[i].shown_count == 0)
+            continue;
+        buf_format(&e.out,
+                   "%sSELECT DISTINCT " STR_FMT "_person AS subject, " STR_FMT
+                   " AS episode, %zu AS source, " STR_FMT ".rid AS rid, " STR_FMT
+                   ".version AS version, " STR_FMT ".row_hash AS row_hash\n",
+                   e.out.len ? "\nUNION ALL\n" : "", STR_ARG(person_of(&e, &r->sources[0])),
+                   STR_ARG(sql_of(&e, r->episode)), i, STR_ARG(alias), STR_ARG(alias),
+                   STR_ARG(alias));
+        put_from(&e, "hit_subject");
+        put_where(&e, "hit_subject");
+    }
+    buf_put_z(&e.out, "\nORDER BY 1, 2, 3, 4");
+    return buf_str(&e.out);
+}
+
+struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
+                     enum ddl_dialect dialect)
+{
+    if (!r->wakes.node)
+        return STR_NONE;
+    struct emitter e;
+    emitter_init(&e, a, r, c, dialect);
+    const struct rule_source *s = &r->sources[r->wakes_source];
+    struct str person = person_of(&e, s);
+    struct str due = sql_of(&e, r->wakes);
+    buf_format(&e.out,
+               "SELECT DISTINCT " STR_FMT "_person FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT
+               "_person IS NOT NULL AND " STR_FMT " > ?1 AND " STR_FMT " <= ?2",
+               STR_ARG(person), STR_ARG(s->dataset->id), STR_ARG(s->alias), STR_ARG(person),
+               STR_ARG(due), STR_ARG(due));
+    return buf_str(&e.out);
+}
+
+struct str emit_need(struct arena *a, const struct rule *r, size_t index)
+{
+    return str_format(a, "SELECT count(*) FROM (SELECT 1 FROM " STR_FMT " LIMIT %lld) AS some",
+                      STR_ARG(r->needs[index].dataset->id), (long long)r->needs[index].rows);
+}
+
+struct str emit_indexes(struct arena *a, const struct rule *r)
+{
+    struct buf out;
+    buf_init(&out, a);
+    for (size_t i = 0; i < r->source_count; i++) {
+        const struct rule_source *s = &r->sources[i];
+        buf_format(&out, "%s" STR_FMT "(" STR_FMT "_person)", i ? ", " : "",
+                   STR_ARG(s->dataset->id), STR_ARG(s->dataset->fields[s->person_field].id));
+    }
+    return buf_str(&out);
+}

@@ -1,0 +1,54 @@
+/* emit.h — a rule to SQL text: over everything, and the same over the dirty subjects alone.
+ *
+ * Owns:     nothing; texts live in the arena.
+ * Threads:  any.
+ * Fails:    never: a loaded rule compiles.
+ * Limits:   none.
+ * Promise:  both scopes come from one tree and differ by one join. Statements only read. Sources
+ * are joined in the order of the declaration, so its author puts the rarest first. */
+#ifndef QQ_RULES_EMIT_H
+#define QQ_RULES_EMIT_H
+
+#include "common/rules/rule.h"
+
+#include "common/model/ddl.h"
+
+enum emit_scope {
+    EMIT_ALL,
+    EMIT_DIRTY, /* subjects in table dirty_subject(subject) */
+};
+
+/* Columns of the findings statement; the let values follow. Parameter ?1 is today as YYYYMMDD. */
+enum emit_column {
+    EMIT_SUBJECT,
+    EMIT_EPISODE,
+    EMIT_TIER,
+    EMIT_LEVEL,
+    EMIT_AMOUNT,
+    EMIT_SITE,
+    EMIT_FIRST_LET
+};
+/* Columns of the evidence statement, for the subjects in table hit_subject(subject). ?1 is today.
+ */
+enum emit_evidence {
+    EMIT_E_SUBJECT,
+    EMIT_E_EPISODE,
+    EMIT_E_SOURCE,
+    EMIT_E_RID,
+    EMIT_E_VERSION,
+    EMIT_E_ROW_HASH
+};
+
+struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
+                         enum emit_scope scope, enum ddl_dialect dialect);
+struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
+                         enum ddl_dialect dialect);
+/* Subjects that fall due on a day after ?1 and not after ?2; empty when the rule never wakes. */
+struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
+                     enum ddl_dialect dialect);
+/* One row with one number: the rows that need `index` of the rule has. */
+struct str emit_need(struct arena *a, const struct rule *r, size_t index);
+/* Columns that the rule joins and filters by, as "dataset(column)", for rule explain. */
+struct str emit_indexes(struct arena *a, const struct rule *r);
+
+#endif

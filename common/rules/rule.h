@@ -1,0 +1,107 @@
+/* rule.h — a declared suspicion: sources, how they join, conditions, levels, what excuses it,
+ * evidence, words.
+ *
+ * Owns:     nothing; rules live in the arena given to rule_load and keep views of their
+ * declaration. Threads:  any, read only after loading. Fails:    faults of a declaration are
+ * problems with file, line and column, all at once; rule_load then returns NULL. Limits:
+ * RULE_SOURCES_MAX sources, RULE_LETS_MAX values, RULE_EVIDENCE_FIELDS_MAX columns shown a source.
+ * Promise:  a rule is data: adding one needs no C. The same declaration gives the statement over
+ * everything and over the dirty subjects alone (emit.h), so that both find the same. */
+#ifndef QQ_RULES_RULE_H
+#define QQ_RULES_RULE_H
+
+#include "common/base/sha256.h"
+#include "common/model/catalog.h"
+
+#define RULE_SOURCES_MAX 6
+#define RULE_LETS_MAX 16
+#define RULE_CONDITIONS_MAX 16
+#define RULE_LEVELS_MAX 8
+#define RULE_EVIDENCE_FIELDS_MAX 16
+#define RULE_TIER_MAX 2 /* a person is flagged at T1 and T2 only (analysis.md 1) */
+
+enum rule_status { RULE_DRAFT, RULE_OBSERVE, RULE_LIVE, RULE_RETIRED };
+enum rule_type { RULE_INT, RULE_MONEY, RULE_AREA, RULE_DATE, RULE_MONTH, RULE_TEXT, RULE_BOOL };
+
+/* An expression as it stands in the file; compiled when SQL is emitted. */
+struct rule_expr {
+    const struct decl_node *node;
+    size_t at; /* first token; node NULL: none */
+};
+
+struct rule_source { /* from DATASET as ALIAS on PERSON_FIELD [first by FIELD] */
+    struct str alias;
+    const struct dataset *dataset;
+    int person_field, first_by; /* first_by -1: every row */
+    struct str role;            /* of its evidence */
+    const struct field *shown[RULE_EVIDENCE_FIELDS_MAX];
+    size_t shown_count;
+};
+
+struct rule_param {
+    struct str id, zh, en;
+    enum rule_type type;
+    int64_t value; /* money in fen */
+};
+
+struct rule_let {
+    struct str id;
+    struct rule_expr expr;
+    enum rule_type type;
+    const struct vocab *vocab; /* of a text that is a code */
+};
+
+struct rule_unless { /* a check in the person's favour: rows for which it holds are left out */
+    struct str id, zh, en;
+    struct rule_expr expr;
+};
+
+struct rule_level {
+    int level;
+    struct rule_expr expr; /* none: the rest */
+};
+
+struct rule_need {
+    const struct dataset *dataset;
+    int64_t rows;
+};
+
+struct rule {
+    struct str id, zh, en, group, basis, sees;
+    int64_t version;
+    enum rule_status status;
+    struct rule_source sources[RULE_SOURCES_MAX];
+    size_t source_count;
+    struct rule_param params[RULE_LETS_MAX];
+    size_t param_count;
+    struct rule_expr conditions[RULE_CONDITIONS_MAX];
+    size_t condition_count;
+    struct rule_unless unless[RULE_CONDITIONS_MAX];
+    size_t unless_count;
+    struct rule_let lets[RULE_LETS_MAX];
+    size_t let_count;
+    struct rule_expr episode, amount; /* amount none: 0 */
+    struct rule_level levels[RULE_LEVELS_MAX];
+    size_t level_count;
+    struct rule_need needs[RULE_SOURCES_MAX];
+    size_t need_count;
+    struct rule_expr
+        wakes; /* a date: the subject is looked at again on that day without new data */
+    size_t wakes_source;
+    struct str say_zh, say_en, check_zh, check_en;
+    const struct document_type *asks; /* NULL: no prompt */
+    size_t asks_source;               /* the site of this source's row is asked */
+    const struct decl_file *file;
+    struct hash hash; /* of the declaration's tokens */
+};
+
+const struct rule *rule_load(struct arena *a, const struct decl_file *file,
+                             const struct decl_node *node, const struct catalog *catalog,
+                             struct problem_list *problems);
+/* All rules of the catalog, in the order of their ids. False when an error was added. */
+bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
+                   const struct rule ***out_rules, size_t *out_count);
+const char *rule_status_name(enum rule_status status);
+int rule_source_named(const struct rule *r, struct str alias); /* -1: none */
+
+#endif
