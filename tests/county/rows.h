@@ -1,0 +1,43 @@
+/* rows.h — the columns of each dataset's files, and a row of the world as cells of them.
+ *
+ * Owns:     the layouts (constant); a row's texts are in the caller's struct row.
+ * Threads:  any, one at a time for each row.
+ * Fails:    never.
+ * Limits:   SHEET_COLUMNS_MAX columns.
+ * Promise:  written from data-model.md by hand: shares nothing with the project's declarations. */
+#ifndef COUNTY_ROWS_H
+#define COUNTY_ROWS_H
+
+#include "tests/county/sheet.h"
+#include "tests/county/world/world.h"
+
+enum dataset {
+    UNIT,
+    OFFICIAL,
+    BENEFIT_ENROL,
+    BENEFIT_PAY,
+    DEATHS,
+    PENALTY,
+    JUDGMENT,
+    DISCIPLINE_CASE,
+    DATASETS
+};
+extern const struct layout rows_layouts[DATASETS];
+
+struct row {
+    struct cell cells[SHEET_COLUMNS_MAX];
+    char texts[10][128];
+    size_t count, text_count;
+};
+
+/* revision > 0: the same key with another phone or account, as a correction brings it. */
+void rows_unit(const struct office *o, struct row *out);
+void rows_official(const struct official *o, unsigned revision, struct row *out);
+void rows_enrol(const struct town *t, const struct enrol *e, struct row *out);
+void rows_pay(const struct town *t, const struct pay *p, unsigned revision, struct row *out);
+void rows_death(const struct death *d, enum death_source source, struct row *out);
+void rows_penalty(const struct penalty *p, struct row *out);
+void rows_judgment(const struct judgment *j, struct row *out);
+void rows_discipline(const struct discipline *c, struct row *out);
+
+#endif
