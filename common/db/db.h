@@ -4,8 +4,11 @@
  * Owns:     the connection and its cached statements.
  * Threads:  the thread that opened it.
  * Fails:    ERR_BUSY another writer held the file too long; ERR_FULL no disk; ERR_EXISTS a
- * constraint; ERR_IO the rest. Limits:   DB_PARAMETERS_MAX parameters. Promise:  after db_commit()
- * returned OK the transaction survives a power cut (WAL, synchronous=FULL). */
+ *           constraint; ERR_DENIED, ERR_STOPPED under the guard; ERR_MALFORMED not a sound
+ *           database; ERR_IO the rest.
+ * Limits:   DB_PARAMETERS_MAX parameters; DB_STATEMENTS_MAX statements prepared and not done.
+ * Promise:  after db_commit() returned OK the transaction survives a power cut (WAL,
+ *           synchronous=FULL). */
 #ifndef QQ_DB_DB_H
 #define QQ_DB_DB_H
 
@@ -13,6 +16,7 @@
 #include "common/base/str.h"
 
 #define DB_PARAMETERS_MAX 200
+#define DB_STATEMENTS_MAX 512 /* cached; beyond it the one longest unused makes room */
 
 struct db;
 struct db_stmt;

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STATEMENTS_MAX 512 /* cached; beyond it the one longest unused makes room */
 #define OPEN_TRIES_MAX 100 /* two programs that make the same file at once */
 #define GUARD_STEPS_A_CALL 1000
 
@@ -23,8 +22,9 @@ struct db_stmt {
 
 struct db {
     sqlite3 *handle;
-    struct db_stmt statements[STATEMENTS_MAX];
-    uint64_t hashes[STATEMENTS_MAX]; /* of their texts, side by side: the search looks at these */
+    struct db_stmt statements[DB_STATEMENTS_MAX];
+    uint64_t
+        hashes[DB_STATEMENTS_MAX]; /* of their texts, side by side: the search looks at these */
     size_t count;
     uint64_t uses;
     bool in_transaction;
@@ -66,25 +66,18 @@ static void call_function(sqlite3_context *context, int count, sqlite3_value **v
         sqlite3_result_int64(context, f->of(sqlite3_value_int64(values[0])));
 }
 
+/* Loading extensions needs no rule here: the library has it off. */
 static int authorize(void *context, int action, const char *a, const char *b, const char *c,
                      const char *d)
 {
     (void)a;
+    (void)b;
     (void)c;
     (void)d;
     const struct db *db = context;
-    if (!db->guard.is_on)
-        return SQLITE_OK;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE:
-        return SQLITE_OK;
-    case SQLITE_FUNCTION:
-        return b && strcmp(b, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
-    default:
-        return SQLITE_DENY;
-    }
+    bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
+                      action == SQLITE_RECURSIVE || action == SQLITE_FUNCTION;
+    return is_reading || !db->guard.is_on ? SQLITE_OK : SQLITE_DENY;
 }
 
 static int set_up(struct db *db, int busy_ms)
@@ -195,7 +188,7 @@ static struct db_stmt *find(struct db *db, struct str sql, uint64_t hash)
 /* An unused place, emptied. */
 static struct db_stmt *make_room(struct db *db)
 {
-    if (db->count < STATEMENTS_MAX)
+    if (db->count < DB_STATEMENTS_MAX)
         return &db->statements[db->count++];
     struct db_stmt *oldest = NULL;
     for (size_t i = 0; i < db->count; i++) {

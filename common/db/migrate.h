@@ -3,8 +3,10 @@
  * Owns:     table `migration`.
  * Threads:  the database's.
  * Fails:    ERR_INVALID when the database has migrations this program does not know; errors of
- * db.h. Limits:   none. Promise:  each file is applied in one transaction together with the note
- * that it was; never twice. */
+ *           db.h.
+ * Limits:   none.
+ * Promise:  what is missing is applied in one transaction together with the note that it was;
+ *           never twice. */
 #ifndef QQ_DB_MIGRATE_H
 #define QQ_DB_MIGRATE_H
 

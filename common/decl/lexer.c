@@ -4,7 +4,7 @@
 #include "common/base/date.h"
 #include "common/base/utf8.h"
 
-#define DIGITS_MAX 18
+#define DIGITS_MAX 14 /* with four more for the smallest unit of an area it still fits 64 bits */
 
 void lexer_init(struct lexer *l, struct arena *a, struct decl_file *file, struct str text,
                 struct problem_list *problems)
@@ -74,7 +74,8 @@ static bool lex_date(struct lexer *l, struct decl_token *t)
     return true;
 }
 
-static void lex_number(struct lexer *l, struct decl_token *t)
+/* False: more digits than a number may have. */
+static bool lex_number(struct lexer *l, struct decl_token *t)
 {
     size_t n = 0;
     size_t digits = 0;
@@ -85,7 +86,7 @@ static void lex_number(struct lexer *l, struct decl_token *t)
         if (is_digit(c)) {
             if (++digits <= DIGITS_MAX)
                 t->number = t->number * 10 + (c - '0');
-            t->scale = (uint8_t)(t->scale + has_point);
+            t->scale = (uint8_t)(t->scale + (has_point && digits <= DIGITS_MAX));
         } else if (c == '.' && !has_point && is_digit(byte_at(l, n + 1))) {
             has_point = true;
         } else if (c != '_') {
@@ -93,9 +94,7 @@ static void lex_number(struct lexer *l, struct decl_token *t)
         }
     }
     t->text = take(l, n, (uint32_t)n);
-    if (digits > DIGITS_MAX)
-        fault(l, "decl.number", t->line, t->column, STR("数字过长"),
-              STR("the number has more than 18 digits"));
+    return digits <= DIGITS_MAX;
 }
 
 static void lex_string(struct lexer *l, struct decl_token *t)
@@ -115,12 +114,18 @@ static void lex_string(struct lexer *l, struct decl_token *t)
             take(l, 1, 1);
             break;
         }
-        if (c == '\\' && l->rest.len > 1) {
-            char escaped = byte_at(l, 1);
+        char escaped = c == '\\' ? byte_at(l, 1) : '\0';
+        if (escaped == 'n' || escaped == '"' || escaped == '\\') {
             take(l, 2, 2);
             buf_put_char(&out, escaped == 'n' ? '\n' : escaped);
             continue;
         }
+        if (c == '\\')
+            fault(l, "decl.escape", l->line, l->column, STR("反斜杠之后只能是 \" \\ 或 n"),
+                  STR("behind a backslash stands \" \\ or n"));
+        if ((unsigned char)c < ' ' && c != '\t') /* a NUL would end the text early in C and SQL */
+            fault(l, "decl.control", l->line, l->column, STR("字符串中有控制字符"),
+                  STR("a control character inside a string"));
         struct str before = l->rest;
         utf8_next(&l->rest);
         buf_put(&out, str_slice(before, 0, before.len - l->rest.len));
@@ -186,11 +191,14 @@ static bool lex_token(struct lexer *l, struct decl_token *t)
         return true;
     else if (is_digit(c)) {
         struct lexer before = *l;
-        lex_number(l, t);
+        bool is_short = lex_number(l, t);
         if (is_word_byte(byte_at(l, 0))) { /* 2号 or 01a: a word that begins with digits */
             *l = before;
             *t = (struct decl_token){.line = t->line, .column = t->column};
             lex_word(l, t);
+        } else if (!is_short) {
+            fault(l, "decl.number", t->line, t->column, STR("数字超过 14 位"),
+                  STR("the number has more than 14 digits"));
         }
     } else if (is_word_byte(c))
         lex_word(l, t);
@@ -222,8 +230,10 @@ enum lexer_kind lexer_next(struct lexer *l, struct decl_token *out_token)
             struct decl_token t = {.line = l->line, .column = l->column};
             if (lex_token(l, &t)) {
                 l->is_open_ended = carries_on(&t);
-                if (t.kind == DECL_PUNCT)
-                    l->parentheses += str_equal(t.text, STR("(")) - str_equal(t.text, STR(")"));
+                if (t.kind == DECL_PUNCT && str_equal(t.text, STR("(")))
+                    l->parentheses++;
+                if (t.kind == DECL_PUNCT && str_equal(t.text, STR(")")) && l->parentheses > 0)
+                    l->parentheses--;
                 *out_token = t;
                 return LEXER_TOKEN;
             }

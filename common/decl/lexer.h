@@ -2,7 +2,7 @@
  *
  * Owns:     nothing; tokens live in the arena.
  * Threads:  any, one arena each.
- * Fails:    characters that fit nowhere, open strings and numbers over 18 digits become problems;
+ * Fails:    characters that fit nowhere, open strings and numbers over 14 digits become problems;
  * reading goes on behind them. Limits:   DECL_FILE_BYTES_MAX. Promise:  a line end inside
  * parentheses, or behind a comma or an operator, is no token. */
 #ifndef QQ_DECL_LEXER_H

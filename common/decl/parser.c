@@ -1,3 +1,4 @@
+#include "common/base/utf8.h"
 #include "common/base/vec.h"
 #include "common/decl/decl.h"
 #include "common/decl/lexer.h"
@@ -91,6 +92,23 @@ static void parse_block(struct parser *p, struct nodes *out, int depth)
     }
 }
 
+/* Where the first byte stands that is no UTF-8; false: nowhere. */
+static bool find_bad_byte(struct str text, struct decl_token *out_place)
+{
+    *out_place = (struct decl_token){.line = 1, .column = 1};
+    while (text.len) {
+        uint32_t c = utf8_next(&text);
+        if (c == UTF8_BAD)
+            return true;
+        out_place->column++;
+        if (c == '\n') {
+            out_place->line++;
+            out_place->column = 1;
+        }
+    }
+    return false;
+}
+
 bool decl_parse(struct arena *a, struct str name, struct str text, struct problem_list *problems,
                 struct decl_file *out)
 {
@@ -100,6 +118,12 @@ bool decl_parse(struct arena *a, struct str name, struct str text, struct proble
     if (text.len > DECL_FILE_BYTES_MAX) {
         parser_fault(&p, &(struct decl_token){.line = 1, .column = 1}, "decl.size", STR("文件过大"),
                      STR("the file is too large"));
+        return false;
+    }
+    struct decl_token bad;
+    if (find_bad_byte(text, &bad)) {
+        parser_fault(&p, &bad, "decl.utf8", STR("文件不是 UTF-8 编码"),
+                     STR("the file is not UTF-8 from here on"));
         return false;
     }
     struct nodes nodes = {0};

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COOKIE "qingqu"
 #define FAILURES_TABLE_MAX 256
 
 struct failures {
@@ -76,8 +75,8 @@ const struct session *session_begin(struct session_table *s, struct str user, st
     copy(x->role, role);
     make_token(s, a, x->token);
     make_token(s, a, x->csrf);
-    *out_set_cookie = str_format(a, COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict%s", x->token,
-                                 is_tls ? "; Secure" : "");
+    *out_set_cookie = str_format(a, SESSION_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict%s",
+                                 x->token, is_tls ? "; Secure" : "");
     return x;
 }
 
@@ -127,8 +126,8 @@ const struct session *session_check(struct session_table *s, const struct http_r
 {
     bool is_write =
         !str_equal(request->method, STR("GET")) && !str_equal(request->method, STR("HEAD"));
-    return session_of_token(s, http_cookie(request, COOKIE), http_header(request, "X-CSRF-Token"),
-                            is_write);
+    return session_of_token(s, http_cookie(request, SESSION_COOKIE),
+                            http_header(request, "X-CSRF-Token"), is_write);
 }
 
 /* The user's row; with `is_made`, the oldest row is taken over when there is none. */

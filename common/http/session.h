@@ -13,6 +13,7 @@
 #include "common/base/world.h"
 #include "common/http/http.h"
 
+#define SESSION_COOKIE "qingqu"
 #define SESSION_COUNT_MAX 256
 #define SESSION_IDLE_MS INT64_C(3600000)
 #define SESSION_LIFE_MS INT64_C(43200000)

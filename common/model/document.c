@@ -53,8 +53,10 @@ static bool read_answer(struct reading *r, struct answer_field *f)
     }
     int64_t most;
     if (reading_take_word(r, "max")) {
-        if (!reading_int(r, &most))
+        if (!reading_int(r, &most) || most < 1 || most > ANSWER_CHARS_MAX) {
+            reading_fault(r, "answer.max", STR("max 超出范围"), STR("max is out of range"));
             return false;
+        }
         f->length_max = (uint32_t)most;
     }
     f->is_required = reading_take_word(r, "required");
@@ -83,7 +85,7 @@ void loader_document(struct arena *a, const struct decl_file *file, const struct
                 reading_end(&r);
         } else if (str_equal(keyword, STR("answer"))) {
             struct answer_field f = {0};
-            if (read_answer(&r, &f) && answers.count < DOCUMENT_ANSWERS_MAX)
+            if (read_answer(&r, &f))
                 VEC_PUSH(&answers, a, f);
         } else {
             r.at = 0;
@@ -91,6 +93,9 @@ void loader_document(struct arena *a, const struct decl_file *file, const struct
                           STR("this statement is unknown here"));
         }
     }
+    if (answers.count > DOCUMENT_ANSWERS_MAX)
+        decl_problem(problems, file, node, NULL, "document.answers", STR("答复项过多"),
+                     STR("the document has too many answers"));
     out->answers = answers.at;
     out->answer_count = answers.count;
     if (out->due_days < 1)

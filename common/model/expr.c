@@ -4,6 +4,9 @@
 #include "common/base/check.h"
 #include "common/base/date.h"
 
+#define DAYS_MAX 36600 /* a hundred years: dates stay dates */
+#define MONTHS_MAX 1200
+
 enum expr_kind {
     EXPR_FIELD,
     EXPR_LITERAL,
@@ -114,7 +117,8 @@ static struct expr *read_sum(struct reader *r)
         r->at++;
         const struct decl_token *n = peek(r);
         if (!n || n->kind != DECL_NUMBER || n->scale ||
-            !(is_word(r, 1, "days") || is_word(r, 1, "months")))
+            !(is_word(r, 1, "days") || is_word(r, 1, "months")) ||
+            n->number > (is_word(r, 1, "days") ? DAYS_MAX : MONTHS_MAX))
             return fault(r, "expr.duration", STR("此处应为“N days”或“N months”"),
                          STR("expected N days or N months"));
         left =
@@ -205,11 +209,11 @@ static struct expr *read_comparison(struct reader *r)
 
 static struct expr *read_not(struct reader *r)
 {
-    if (!is_word(r, 0, "not"))
-        return read_comparison(r);
-    r->at++;
-    struct expr *inner = read_not(r);
-    return inner ? make(r, (struct expr){.kind = EXPR_NOT, .left = inner}) : NULL;
+    bool is_negated = false;
+    for (; is_word(r, 0, "not"); r->at++)
+        is_negated = !is_negated;
+    struct expr *inner = read_comparison(r);
+    return inner && is_negated ? make(r, (struct expr){.kind = EXPR_NOT, .left = inner}) : inner;
 }
 
 static struct expr *read_and(struct reader *r)

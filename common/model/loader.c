@@ -9,7 +9,7 @@
 /* id "zh" en "en" behind the keyword of a block */
 static void read_head(struct reading *r, struct str *out_id, struct str *out_zh, struct str *out_en)
 {
-    if (reading_word(r, out_id) && reading_texts(r, out_zh, out_en))
+    if (reading_name(r, out_id) && reading_texts(r, out_zh, out_en))
         reading_end(r);
 }
 
@@ -85,8 +85,11 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
         } else if (reading_take_word(r, "secret")) {
             f->is_secret = true;
         } else if (reading_take_word(r, "max")) {
-            if (!reading_int(r, &most))
+            if (!reading_int(r, &most) || most < 1 || most > UINT32_MAX) {
+                reading_fault(r, "field.max", STR("max 之后应为正整数"),
+                              STR("a positive number is expected behind max"));
                 return false;
+            }
             f->length_max = (uint32_t)most;
         } else if (reading_take_word(r, "person")) {
             if (!reading_word(r, out_person))
@@ -94,6 +97,11 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
         } else if (reading_take_word(r, "unit")) {
             if (!reading_word(r, &unit))
                 return false;
+            if (!str_equal(unit, STR("元")) && !str_equal(unit, STR("万元"))) {
+                r->at--;
+                reading_fault(r, "field.unit", STR("单位应为元或万元"), STR("the unit is 元 or 万元"));
+                return false;
+            }
             f->unit_factor = str_equal(unit, STR("万元")) ? 1000000 : 100;
         } else if (reading_take_word(r, "between")) {
             f->has_range = true;
@@ -106,6 +114,12 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
             }
             if (!read_bound(r, f, &f->most))
                 return false;
+            if (f->least > f->most || type_of(f->kind)->value != VALUE_INT) {
+                r->at--;
+                reading_fault(r, "field.range", STR("只有数值字段有范围,且前端不大于后端"),
+                              STR("a range is of numbers, the smaller one first"));
+                return false;
+            }
         } else {
             return true;
         }
@@ -116,7 +130,7 @@ static bool read_field(struct reading *r, loader_vocab_fn find, const void *cont
                        struct field *f, struct str *out_person)
 {
     struct str word;
-    if (!reading_word(r, &f->id) || !reading_word(r, &word))
+    if (!reading_name(r, &f->id) || !reading_word(r, &word))
         return false;
     const struct type *type = type_named(word);
     if (!type) {
@@ -176,6 +190,7 @@ static void read_check(struct reading *r, struct dataset *d, struct dataset_chec
 
 struct people { /* of `person NAME`, by field */
     struct str names[DATASET_FIELDS_MAX];
+    const struct decl_node *nodes[DATASET_FIELDS_MAX];
 };
 
 static void read_fields(struct arena *a, const struct decl_file *file, const struct decl_node *node,
@@ -198,6 +213,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
             break;
         }
         people->names[count] = person;
+        people->nodes[count] = r.node;
         fields[count++] = f;
         out->field_count = count;
         out->fields = fields;
@@ -208,10 +224,10 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
     for (size_t i = 0; i < count; i++)
         if (people->names[i].len) {
             fields[i].person_name = dataset_field(out, people->names[i]);
-            if (fields[i].person_name < 0)
-                decl_problem(problems, file, node, NULL, "field.person",
-                             STR("person 之后的字段不存在"),
-                             STR("the field behind person is not there"));
+            if (fields[i].person_name < 0 || fields[i].kind != FIELD_CITIZEN)
+                decl_problem(problems, file, people->nodes[i], NULL, "field.person",
+                             STR("person 用于证件号码字段,其后是姓名字段"),
+                             STR("person stands at an identity number and names a field"));
         }
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/check.h"
 #include "common/base/utf8.h"
 #include "common/model/nearest.h"
 
@@ -17,7 +18,10 @@ static struct str normalise(struct arena *a, struct str header)
             out[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     struct str s = str_make(out, len);
-    return str_starts(s, STR("★")) ? str_skip(s, 3) : s;
+    struct str star = STR("★");
+    if (str_starts(s, star))
+        s = str_skip(s, star.len);
+    return str_ends(s, star) ? str_slice(s, 0, s.len - star.len) : s;
 }
 
 /* "罚款金额(元)" → "罚款金额" and "元". */
@@ -26,9 +30,13 @@ static struct str split_unit(struct str s, struct str *out_unit)
     *out_unit = STR_NONE;
     if (!str_ends(s, STR(")")))
         return s;
-    size_t open = str_find(s, '(');
-    *out_unit = str_slice(s, open + 1, s.len - 1);
-    return str_slice(s, 0, open);
+    size_t open = s.len;
+    while (open > 0 && s.ptr[open - 1] != '(')
+        open--;
+    if (open == 0)
+        return s;
+    *out_unit = str_slice(s, open, s.len - 1);
+    return str_slice(s, 0, open - 1);
 }
 
 static bool matches(struct arena *a, struct str wanted, struct str name)
@@ -46,9 +54,22 @@ static bool names_field(struct arena *a, const struct field *f, struct str heade
     return false;
 }
 
+#define FACTOR_FOREIGN (-1)
+
+/* Fen per unit of money; 0: the words in parentheses are no unit; FACTOR_FOREIGN: a unit that is
+ * not converted, so that the column cannot be taken (千元, 平方米). */
 static int64_t factor_of(struct str unit)
 {
-    return str_equal(unit, STR("元")) ? 100 : str_equal(unit, STR("万元")) ? 1000000 : 0;
+    static const struct str foreign[] = {STR_INIT("元"), STR_INIT("米"), STR_INIT("顷"),
+                                         STR_INIT("垧")};
+    if (str_equal(unit, STR("元")))
+        return 100;
+    if (str_equal(unit, STR("万元")))
+        return 1000000;
+    for (size_t i = 0; i < COUNT_OF(foreign); i++)
+        if (str_ends(unit, foreign[i]))
+            return FACTOR_FOREIGN;
+    return 0;
 }
 
 /* The field a header names; exactly first, then without the unit in parentheses. A name of a field
@@ -63,9 +84,12 @@ static int find_field(struct arena *a, const struct dataset *d, struct str heade
     if (whole.len == 0)
         return -1;
     for (size_t i = 0; i < d->field_count; i++)
-        if (names_field(a, &d->fields[i], whole))
+        if (names_field(a, &d->fields[i], whole)) {
+            if (*out_factor == FACTOR_FOREIGN) /* the declaration's own words */
+                *out_factor = 0;
             return (int)i;
-    bool is_money_unit = *out_factor != 0;
+        }
+    bool is_money_unit = *out_factor > 0;
     for (size_t i = 0; i < d->field_count; i++) {
         const struct field *f = &d->fields[i];
         struct str own_unit;
@@ -120,7 +144,18 @@ static bool claim(struct arena *a, struct mapping *m, size_t column, int field, 
             problem_add(problems, p);
             return false;
         }
-    if (f->kind == FIELD_MONEY && factor && factor != f->unit_factor) {
+    if (factor == FACTOR_FOREIGN && (f->kind == FIELD_MONEY || f->kind == FIELD_AREA)) {
+        struct problem p = at_column(row, column, m->headers[column]);
+        p.severity = PROBLEM_ERROR;
+        p.code = STR("header.unit");
+        p.zh = str_format(a, "不认识表头中的单位;请换算为%s后再报",
+                          f->kind == FIELD_MONEY ? "元或万元" : "亩");
+        p.en = str_format(a, "the unit in the header is not converted; use %s",
+                          f->kind == FIELD_MONEY ? "元 or 万元" : "亩");
+        problem_add(problems, p);
+        return false;
+    }
+    if (f->kind == FIELD_MONEY && factor > 0 && factor != f->unit_factor) {
         struct field *with_unit = NEW(a, struct field);
         *with_unit = *f;
         with_unit->unit_factor = factor;

@@ -2,6 +2,8 @@
 
 #include "common/base/vec.h"
 
+#include <string.h>
+
 struct reading reading_of(struct arena *a, const struct decl_file *file,
                           const struct decl_node *node, struct problem_list *problems)
 {
@@ -46,6 +48,45 @@ bool reading_word(struct reading *r, struct str *out)
     *out = t->text;
     r->at++;
     return true;
+}
+
+/* Words that SQLite or PostgreSQL keep for themselves, and the columns that every table has. */
+static bool is_reserved(struct str s)
+{
+    static const char words[] =
+        " all and any array as asc at between both by case cast check collate column constraint "
+        "create cross current_date default delete desc distinct do drop else end except exists false "
+        "fetch for foreign from full group having if in index inner insert intersect into is isnull "
+        "join leading left like limit natural not notnull null of offset on only or order outer "
+        "primary references returning right rowid select set table then to trailing transaction "
+        "true union unique update user using values view when where window with "
+        "rid key_hash row_hash version op site batch_id row_no recorded_edge recorded_hub valid_from "
+        "valid_to quality ";
+    char padded[64];
+    if (s.len + 2 > sizeof padded)
+        return true;
+    padded[0] = padded[s.len + 1] = ' ';
+    memcpy(padded + 1, s.ptr, s.len);
+    return str_contains(str_of(words), str_make(padded, s.len + 2));
+}
+
+bool reading_name(struct reading *r, struct str *out)
+{
+    const struct decl_token *t = reading_peek(r);
+    if (!reading_word(r, out))
+        return false;
+    bool is_fine = out->ptr[0] >= 'a' && out->ptr[0] <= 'z' && !is_reserved(*out);
+    for (size_t i = 0; i < out->len; i++) {
+        char c = out->ptr[i];
+        is_fine = is_fine && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    }
+    if (is_fine)
+        return true;
+    decl_problem(r->problems, r->file, r->node, t, "decl.name",
+                 STR("名字只用小写字母、数字和下划线,以字母开头,且不是 SQL 的保留字"),
+                 STR("a name is lower-case letters, digits and _, begins with a letter and is no "
+                     "word that SQL keeps"));
+    return false;
 }
 
 bool reading_string(struct reading *r, struct str *out)

@@ -27,6 +27,8 @@ bool reading_take_word(struct reading *r, const char *word);    /* steps over it
 bool reading_take_punct(struct reading *r, const char *text);
 bool reading_word(struct reading *r,
                   struct str *out); /* any word or number as text (codes like 01) */
+/* A name that becomes one of SQL: lower-case letters, digits and _, no word of SQL's own. */
+bool reading_name(struct reading *r, struct str *out);
 bool reading_string(struct reading *r, struct str *out);
 bool reading_int(struct reading *r, int64_t *out);
 /* "zh" [en "en"]; the Chinese is required. */

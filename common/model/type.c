@@ -29,6 +29,8 @@ enum type_verdict type_doubt(struct type_fault *out_fault, const char *code, str
 static bool is_scientific(struct str s)
 {
     bool has_e = false;
+    if (!str_contains(s, STR(".")) && !str_contains(s, STR("+")))
+        return false; /* E alone is a legal character of a credit code */
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
         if ((c == 'e' || c == 'E') && i > 0 && !has_e)

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define DIGITS_MAX 17
+/* Day 0 of spreadsheets is 1899-12-30, in days since 1970: right from March 1900 on. */
+#define SERIAL_ZERO_DAYS (-25569)
 
 /* A decimal as offices write it: sign, digits with separators, a point. Value × 10^scale. */
 struct decimal {
@@ -13,6 +15,15 @@ struct decimal {
     int scale;
     bool is_negative;
 };
+
+/* Three digits and then none: "1,234". "1,5" may mean one and a half, so it is not taken. */
+static bool is_group(struct str s)
+{
+    size_t n = 0;
+    while (n < s.len && s.ptr[n] >= '0' && s.ptr[n] <= '9')
+        n++;
+    return n == 3;
+}
 
 static bool parse_decimal(struct str s, struct decimal *out)
 {
@@ -32,7 +43,7 @@ static bool parse_decimal(struct str s, struct decimal *out)
             d.scale += has_point;
         } else if (c == '.' && !has_point) {
             has_point = true;
-        } else if (c != ',' || has_point) {
+        } else if (c != ',' || has_point || count == 0 || !is_group(str_skip(s, i + 1))) {
             return false;
         }
     }
@@ -91,7 +102,7 @@ enum type_verdict type_parse_money(struct arena *a, const struct field *f, struc
     static const struct str yi[] = {STR_INIT("亿元"), STR_INIT("亿")};
     static const struct str wan[] = {STR_INIT("万元"), STR_INIT("万")};
     static const struct str yuan[] = {STR_INIT("元")};
-    static const struct str signs[] = {STR_INIT("¥"), STR_INIT("¥"), STR_INIT("RMB")};
+    static const struct str signs[] = {STR_INIT("¥"), STR_INIT("￥"), STR_INIT("RMB")};
     (void)a;
     for (size_t i = 0; i < COUNT_OF(signs); i++)
         if (str_starts(cell, signs[i]))
@@ -180,11 +191,13 @@ static bool ends_well(struct str s, size_t at, struct str suffix)
 enum type_verdict type_parse_date(struct arena *a, const struct field *f, struct str cell,
                                   struct value *out, struct type_fault *out_fault)
 {
-    (void)f;
     size_t at = 0;
     int64_t year = digits_at(cell, &at, 8);
     int32_t ymd = 0;
-    if (at == 8) {
+    bool is_serial = at == 5 && at == cell.len && year >= 10000;
+    if (is_serial) {
+        ymd = date_from_days(year + SERIAL_ZERO_DAYS);
+    } else if (at == 8) {
         ymd = ends_well(cell, at, STR_NONE) ? (int32_t)year : 0;
     } else if (at == 4 && skip_separator(cell, &at)) {
         int64_t month = digits_at(cell, &at, 2);
@@ -204,9 +217,14 @@ enum type_verdict type_parse_date(struct arena *a, const struct field *f, struct
     if (ymd < 19000101 || ymd > 21001231)
         return type_bad(out_fault, "date.range", STR("日期应在 1900 年至 2100 年之间"),
                         STR("a date lies between 1900 and 2100"));
-    (void)a;
     *out = value_int(ymd);
-    return TYPE_FINE;
+    if (!is_serial)
+        return TYPE_FINE;
+    struct str read = type_format_date(a, f, out);
+    return type_doubt(
+        out_fault, "date.serial",
+        str_format(a, "这是表格软件的日期序号,已读作 " STR_FMT ",请核对", STR_ARG(read)),
+        str_format(a, "a spreadsheet's day number, read as " STR_FMT, STR_ARG(read)));
 }
 
 enum type_verdict type_parse_month(struct arena *a, const struct field *f, struct str cell,
@@ -235,6 +253,10 @@ enum type_verdict type_parse_month(struct arena *a, const struct field *f, struc
         return type_bad(out_fault, "month.shape", STR("应为月份,例如 202204、2022-04 或 2022年4月"),
                         STR("expected a month such as 202204, 2022-04 or 2022年4月"));
     *out = value_int(ym);
+    if (cell.len == 6 && cell.ptr[4] == '.' && cell.ptr[5] == '1')
+        return type_doubt(out_fault, "month.cut",
+                          STR("已读作 1 月;如原为 10 月,是表格软件去掉了末尾的 0,请改为 202210 的写法"),
+                          STR("read as January; if it was October, a spreadsheet dropped the zero"));
     return TYPE_FINE;
 }
 

@@ -4,8 +4,10 @@
  * Owns:     nothing.
  * Threads:  any.
  * Fails:    ERR_MISSING, ERR_TOO_LARGE, ERR_FULL (no disk), ERR_DENIED (permissions), ERR_IO; the
- * note holds the path and the reason. Limits:   the limits given. Promise:  file_replace survives a
- * power cut: old or new content, never a mixture (tmp + fsync + rename + fsync of the folder). */
+ *           note holds the path and the reason.
+ * Limits:   the limits given.
+ * Promise:  file_replace survives a power cut: old or new content, never a mixture (tmp + fsync +
+ *           rename + fsync of the folder). */
 #ifndef QQ_OS_FILE_H
 #define QQ_OS_FILE_H
 

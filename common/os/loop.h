@@ -1,9 +1,10 @@
 /* loop.h — one thread's wait: descriptors, a deadline, and the signals that stop a program.
  *
- * Owns:     its list of descriptors and the signal handlers of SIGINT and SIGTERM (and ignores
- * SIGPIPE). Threads:  the thread that made it. Fails:    ERR_IO from poll. Limits:
- * LOOP_DESCRIPTORS_MAX descriptors. Promise:  a stop signal that came before or during the wait
- * ends it. */
+ * Owns:     its list of descriptors; SIGINT and SIGTERM of the program (and it ignores SIGPIPE).
+ * Threads:  the thread that made it, before other threads start.
+ * Fails:    ERR_IO from the kernel; ERR_FULL too many descriptors.
+ * Limits:   LOOP_DESCRIPTORS_MAX descriptors.
+ * Promise:  a stop signal that came before or during the wait ends it. */
 #ifndef QQ_OS_LOOP_H
 #define QQ_OS_LOOP_H
 

@@ -20,6 +20,7 @@ enum err process_start(const char *program, const char *const *arguments, int64_
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
+        signal(SIGPIPE, SIG_DFL); /* the loop's setting is not the child's */
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() != parent) /* the parent died before the line above */
             _exit(1);

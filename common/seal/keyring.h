@@ -16,6 +16,7 @@
 
 struct keyring;
 struct arena;
+struct suite_ops;
 
 enum key_use { KEY_SIGN, KEY_OPEN };
 
@@ -25,8 +26,10 @@ struct key_public {
     uint8_t point[ENVELOPE_POINT_BYTES];
 };
 
-struct keyring *keyring_new(void);
+struct keyring *keyring_new(void); /* knows the suites of the program (seal/suite.c) */
 void keyring_free(struct keyring *k);
+/* One suite more, for this keyring alone: how the simulator gets its cheap one. */
+void keyring_add_suite(struct keyring *k, const struct suite_ops *ops);
 /* Own private keys, from PEM text as qingqu-provision writes it. */
 MUST_USE enum err keyring_add_own(struct keyring *k, enum key_use use, struct str pem);
 /* A peer's public keys, PEM. Several per party and use are legal (rotation); the last added is used

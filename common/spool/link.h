@@ -25,6 +25,7 @@
 #define LINK_BATCH_ITEMS_MAX 5000
 #define LINK_BATCH_BYTES_MAX ((size_t)1024 * 1024)
 #define LINK_WINDOW_MAX 16
+#define LINK_APPLY_BYTES_MAX ((size_t)512 * 1024 * 1024)
 
 struct link;
 
@@ -35,8 +36,10 @@ struct link_options {
     struct transport *transport; /* NULL: a role without network (it may still link_put) */
     struct clock *clock;
     struct random *random;
-    struct hash catalog; /* travels in every header */
-    int64_t history_ms;  /* acknowledged items are kept that long; default 35 days */
+    struct hash catalog;     /* travels in every header */
+    int64_t history_ms;      /* acknowledged items are kept that long; default 35 days */
+    const char *anchor_path; /* NULL, or the file outside the database in which the position of each
+                                stream is kept, so that a restored database is noticed at once */
 };
 
 struct link_batch {
@@ -44,13 +47,16 @@ struct link_batch {
     uint64_t epoch, seq;
     int64_t created_ms; /* the peer's clock */
     struct hash catalog;
-    const struct message_item *items; /* control messages never come here */
+    /* Control messages never come here. A batch that its sender signed but that does not parse
+     * comes as one item of kind 0: its whole plain text, for quarantine. */
+    const struct message_item *items;
     size_t item_count;
 };
 
 /* The caller embeds this as the first member of its own context. Runs inside the transaction;
  * anything but OK rolls it back and the batch comes again later, so a poison batch must be
- * quarantined by the callee, not refused. */
+ * quarantined by the callee, not refused. The arena is emptied after each call and holds
+ * LINK_APPLY_BYTES_MAX. */
 struct link_applier {
     enum err (*apply)(struct link_applier *self, struct arena *a, const struct link_batch *batch);
 };
@@ -59,7 +65,7 @@ MUST_USE enum err link_open(const struct link_options *options, struct link **ou
 void link_close(struct link *l); /* not the database, not the transport */
 
 /* Inside the caller's transaction. `rows` is how many records the item carries, for counting and
- * batching. */
+ * batching. ERR_TOO_LARGE: a body over LINK_BATCH_BYTES_MAX; the caller cuts it. */
 MUST_USE enum err link_put(struct link *l, struct str peer, enum message_kind kind, struct str body,
                            uint64_t rows);
 
@@ -74,13 +80,15 @@ enum link_state { LINK_FINE, LINK_DIVERGED };
 
 struct link_status {
     enum link_state state;
-    struct str reason; /* of LINK_DIVERGED: "behind", "fork", "old-epoch" */
+    struct str reason; /* of LINK_DIVERGED, our stream's: "behind", "fork", "old-epoch" */
     uint64_t epoch, next_seq, acked_seq, in_up_to_seq;
     uint64_t waiting_items, waiting_rows; /* not yet acknowledged, sealed or not */
     uint64_t acked_items, acked_rows;
     int64_t oldest_waiting_ms; /* age of the oldest unacknowledged item, 0 when none */
     int64_t
         last_contact_ms; /* wall clock of the last envelope from the peer that verified; 0 never */
+    struct str refused;  /* why the peer's own stream is refused until it begins a new epoch; empty:
+                            it is not */
     uint64_t forged, gaps, duplicates; /* received envelopes, since the database was made */
 };
 MUST_USE enum err link_status(struct link *l, struct str peer, struct arena *a,

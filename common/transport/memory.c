@@ -71,7 +71,8 @@ void memory_net_set_faults(struct memory_net *net, struct memory_faults faults)
 static void set_name(char *to, struct str from)
 {
     ASSERT(from.len < NAME_BYTES_MAX);
-    memcpy(to, from.ptr, from.len);
+    if (from.len)
+        memcpy(to, from.ptr, from.len);
     to[from.len] = '\0';
 }
 
@@ -104,6 +105,23 @@ static bool happens(struct memory_net *net, unsigned chance)
     return chance > 0 && random_below(net->random, 1000) < chance;
 }
 
+/* Trades places with a parcel that is under way to the same end. */
+static void overtake(struct memory_net *net, struct parcel *p)
+{
+    size_t start = (size_t)random_below(net->random, net->count);
+    for (size_t i = 0; i < net->count; i++) {
+        struct parcel *other = &net->parcels[(start + i) % net->count];
+        if (other != p && strcmp(other->to, p->to) == 0) {
+            struct parcel kept = *p;
+            p->due_ms = other->due_ms;
+            p->order = other->order;
+            other->due_ms = kept.due_ms;
+            other->order = kept.order;
+            return;
+        }
+    }
+}
+
 static void post(struct memory_net *net, const char *from, struct str to, struct str bytes)
 {
     if (net->count == MEMORY_MESSAGES_MAX || happens(net, net->faults.loss))
@@ -115,13 +133,14 @@ static void post(struct memory_net *net, const char *from, struct str to, struct
     set_name(p->to, to);
     p->bytes = malloc(bytes.len ? bytes.len : 1);
     ASSERT(p->bytes != NULL);
-    memcpy(p->bytes, bytes.ptr, bytes.len);
+    if (bytes.len)
+        memcpy(p->bytes, bytes.ptr, bytes.len);
     if (bytes.len && happens(net, net->faults.flip))
         p->bytes[random_below(net->random, bytes.len)] ^= (char)(1 << random_below(net->random, 8));
     if (net->faults.delay_max_ms > 0)
         p->due_ms += (int64_t)random_below(net->random, (uint64_t)net->faults.delay_max_ms + 1);
     if (happens(net, net->faults.reorder))
-        p->order += 1 + random_below(net->random, 64);
+        overtake(net, p);
 }
 
 static bool is_cut_off(struct memory_net *net, const char *site)
@@ -136,6 +155,8 @@ static enum err memory_send(struct transport *t, struct str peer, struct str sea
     bool is_hub = strcmp(end->name, TO_HUB) == 0;
     if (!is_hub && is_cut_off(end->net, end->name))
         return fail(ERR_CLOSED, "cut off");
+    if (sealed.len > TRANSPORT_BYTES_MAX)
+        return fail(ERR_TOO_LARGE, "a message of %zu bytes", sealed.len);
     int copies = happens(end->net, end->net->faults.duplicate) ? 2 : 1;
     for (int i = 0; i < copies; i++)
         post(end->net, end->name, peer, sealed);

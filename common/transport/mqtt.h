@@ -1,18 +1,21 @@
-/* mqtt.h — the transport over an MQTT broker with mutual TLS; the only driver that knows Paho.
+/* mqtt.h — the transport over an MQTT broker with mutual TLS; paho.c knows the library, this knows
+ * when to connect.
  *
  * Owns:     a client object per connection, made anew at each reconnect (Paho's own reconnect stops
- * under TLS, paho.mqtt.c #1215). Threads:  Paho's threads copy into a mailbox and wake the
- * descriptor, nothing else. Fails:    mqtt_open: ERR_INVALID settings. Everything later as
- * transport.h. Limits:   mailbox of `inbox_max` messages; beyond it messages are dropped and
- * counted (the peer sends again). Promise:  QoS 1 both ways, MQTT 5 with fallback to 3.1.1, Paho's
- * persistence off. */
+ *           under TLS, paho.mqtt.c #1215).
+ * Threads:  the loop thread; Paho's threads only fill its two mailboxes.
+ * Fails:    mqtt_open: ERR_INVALID settings. Everything later as transport.h.
+ * Limits:   `inbox_max` messages that have come; beyond it they are dropped and counted (the peer
+ *           sends again). One per process where speed counts: with two, Paho's one receiving thread
+ *           notices what the other does up to a second late.
+ * Promise:  QoS 1 both ways, MQTT 5 with fallback to 3.1.1, Paho's persistence off. */
 #ifndef QQ_TRANSPORT_MQTT_H
 #define QQ_TRANSPORT_MQTT_H
 
 #include "common/base/world.h"
 #include "common/transport/transport.h"
 
-struct mqtt_options {
+struct mqtt_options {      /* texts are borrowed until transport_close */
     const char *url;       /* "ssl://127.0.0.1:8883" */
     const char *client_id; /* certificate's CN by our convention */
     const char *ca_file, *cert_file, *key_file;

@@ -4,9 +4,10 @@
  * Owns:     the connection, its threads and the queue of what has come.
  * Threads:  the loop thread; a driver's own threads only fill its mailbox.
  * Fails:    ERR_CLOSED not connected (the driver reconnects by itself with full-jitter back-off);
- * ERR_FULL too much in flight. Limits:   TRANSPORT_BYTES_MAX a message; what has come and was not
- * fetched is bounded by the driver. Promise:  nothing about delivery: that is common/sync's
- * business. Bytes are delivered whole or not at all. */
+ *           ERR_FULL too much in flight.
+ * Limits:   TRANSPORT_BYTES_MAX a message; the driver bounds what has come and was not fetched.
+ * Promise:  nothing about delivery: that is common/sync's business. Bytes are delivered whole or
+ *           not at all. */
 #ifndef QQ_TRANSPORT_TRANSPORT_H
 #define QQ_TRANSPORT_TRANSPORT_H
 

@@ -4,9 +4,10 @@
  * Owns:     nothing; decoded cells live in the arena.
  * Threads:  any.
  * Fails:    ERR_MALFORMED, ERR_TOO_LARGE.
- * Limits:   COLUMNS_ROWS_MAX rows, DATASET_FIELDS_MAX fields; lengths are checked before memory is
- * taken. Promise:  decode(encode(x)) = x. Dictionary for repeated text, deltas for numbers, packed
- * digits for identity and account numbers. */
+ * Limits:   1 to COLUMNS_ROWS_MAX rows, 1 to DATASET_FIELDS_MAX fields, so at most 13 MB of cells a
+ * chunk, and texts in proportion to the body; checked before memory is taken.
+ * Promise:  decode(encode(x)) = x when the cells of a field are of one kind or null. Dictionary for
+ * repeated text, deltas for numbers, range coding for numbers and names (wire/column.h). */
 #ifndef QQ_WIRE_COLUMNS_H
 #define QQ_WIRE_COLUMNS_H
 

@@ -4,7 +4,7 @@
  * Owns:     nothing; decoded texts are views into the bytes given.
  * Threads:  any.
  * Fails:    ERR_MALFORMED.
- * Limits:   MESSAGE_ITEMS_MAX items a batch.
+ * Limits:   MESSAGE_ITEMS_MAX items a batch, MESSAGE_LIST_MAX entries of a list inside one.
  * Promise:  unknown kinds and unknown fields at the end of a message are skipped: an older end can
  * read a newer one. */
 #ifndef QQ_WIRE_MESSAGE_H
@@ -14,6 +14,7 @@
 #include "common/base/sha256.h"
 
 #define MESSAGE_ITEMS_MAX 5000
+#define MESSAGE_LIST_MAX 5000 /* rows of a nack, fields of an answer */
 
 struct arena;
 struct buf;
@@ -32,6 +33,9 @@ enum message_kind {
     MESSAGE_ACK = 32,
     MESSAGE_RESEND = 33,
     MESSAGE_DIVERGED = 34,
+    /* first in the first envelope of a later epoch, as a message_resend: where the receiver must
+     * stand, or it would miss what this epoch no longer offers */
+    MESSAGE_CONTINUES = 35,
 };
 
 struct message_item {
@@ -119,8 +123,8 @@ struct message_diverged {
  * reads it. */
 #define MESSAGE_LIST(X)                                                                            \
     X(file_end)                                                                                    \
-    X(file_receipt) X(nack) X(document) X(receipt) X(answer) X(heartbeat) X(withdraw) X(ack)       \
-        X(resend) X(diverged)
+    X(file_receipt)                                                                                \
+    X(nack) X(document) X(receipt) X(answer) X(heartbeat) X(withdraw) X(ack) X(resend) X(diverged)
 #define X(name)                                                                                    \
     void message_##name##_put(struct buf *out, const struct message_##name *m);                    \
     enum err message_##name##_parse(struct arena *a, struct str body, struct message_##name *out_m);

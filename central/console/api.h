@@ -1,0 +1,53 @@
+/* api.h — what the handlers of the console share: the console behind the app, answers from errors,
+ * masked numbers.
+ *
+ * Owns:     nothing.
+ * Threads:  the loop thread.
+ * Fails:    api_fail turns an error into problem details in both languages.
+ * Limits:   none.
+ * Promise:  no handler writes SQL; each takes a request and fills a response. */
+#ifndef QQ_CONSOLE_API_H
+#define QQ_CONSOLE_API_H
+
+#include "central/console/console.h"
+#include "common/http/json.h"
+#include "common/http/session.h"
+
+struct console {
+    struct http_app app; /* first member */
+    struct console_options options;
+    struct session_table *sessions;
+    struct http_server *server;
+};
+
+static inline struct console *api_console(struct http_app *app)
+{
+    return (struct console *)app;
+}
+
+const struct session *api_session(struct http_app *app, const struct http_request *r);
+/* Writes the object into the response and frees it. */
+void api_answer(const struct http_request *r, struct http_response *response, struct json *root);
+void api_fail(const struct http_request *r, struct http_response *response, enum err e);
+int32_t api_today(const struct console *c);
+struct str api_mask(struct arena *a, struct str id18);               /* 2323**********0018 */
+const struct rule *api_rule(const struct console *c, struct str id); /* NULL: retired or unknown */
+int64_t api_query_int(const struct http_request *r, const char *name);
+
+/* Handlers, one file per resource. */
+void api_log_in(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_me(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_log_out(struct http_app *app, const struct http_request *r,
+                 struct http_response *response);
+void api_overview(struct http_app *app, const struct http_request *r,
+                  struct http_response *response);
+void api_sites(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_findings(struct http_app *app, const struct http_request *r,
+                  struct http_response *response);
+void api_finding(struct http_app *app, const struct http_request *r,
+                 struct http_response *response);
+void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_prompts(struct http_app *app, const struct http_request *r,
+                 struct http_response *response);
+
+#endif

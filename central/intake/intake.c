@@ -1,0 +1,211 @@
+#include "central/intake/intake.h"
+
+#include "central/intake/chunk.h"
+#include "central/store/finding_store.h"
+#include "central/store/matter_store.h"
+#include "central/store/site_store.h"
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/date.h"
+#include "common/base/log.h"
+#include "common/base/vec.h"
+
+#define TURN_MESSAGES_MAX 64
+#define CHINA_MINUTES 480
+#define REPLAY_BYTES_MAX ((size_t)512 * 1024 * 1024)
+
+static enum err put(struct intake *in, struct str peer, enum message_kind kind,
+                    const struct buf *body)
+{
+    return link_put(in->link, peer, kind, buf_str(body), 0);
+}
+
+/* Control totals: the site said how many rows and how much money; the hub answers what it has. */
+static enum err apply_file_end(struct intake *in, struct arena *a, const struct link_batch *b,
+                               struct str body)
+{
+    struct message_file_end end;
+    struct record_tally have;
+    if (message_file_end_parse(a, body, &end) != OK)
+        return ERR_MALFORMED;
+    TRY(record_store_read_tally(in->store, b->peer, end.import_id, &have));
+    bool is_equal = have.merged + have.duplicate + have.quarantined == end.accepted &&
+                    have.sum_fen == end.sum_fen;
+    TRY(record_store_file_end(in->store, b->peer, &end, is_equal));
+    struct message_file_receipt receipt = {.import_id = end.import_id,
+                                           .merged = have.merged,
+                                           .duplicate = have.duplicate,
+                                           .quarantined = have.quarantined,
+                                           .sum_fen = have.sum_fen,
+                                           .is_equal = is_equal,
+                                           .hub_ms = clock_wall_ms(in->clock)};
+    struct buf out;
+    buf_init(&out, a);
+    message_file_receipt_put(&out, &receipt);
+    if (!is_equal)
+        LOG(WARN, "file.totals_differ", KV_STR("site", b->peer), KV_STR("dataset", end.dataset));
+    return put(in, b->peer, MESSAGE_FILE_RECEIPT, &out);
+}
+
+static enum err apply_receipt(struct intake *in, struct arena *a, const struct link_batch *b,
+                              struct str body)
+{
+    struct message_receipt m;
+    if (message_receipt_parse(a, body, &m) != OK)
+        return ERR_MALFORMED;
+    return matter_store_receipt(in->store, b->peer, &m, clock_wall_ms(in->clock));
+}
+
+/* The answer moves the finding, unless the centre has decided already: then its word stands and the
+ * answer is kept beside it. */
+static enum err apply_answer(struct intake *in, struct arena *a, const struct link_batch *b,
+                             struct str body)
+{
+    struct message_answer m;
+    int64_t finding;
+    int64_t now = clock_wall_ms(in->clock);
+    if (message_answer_parse(a, body, &m) != OK)
+        return ERR_MALFORMED;
+    TRY(matter_store_answer(in->store, b->peer, &m, now, &finding));
+    enum err e =
+        finding_store_decide(in->store, finding, FINDING_SITE_ANSWERED, now, m.by, STR_NONE);
+    return e == ERR_INVALID
+               ? finding_store_event(in->store, finding, now, "late_answer", m.by, STR_NONE)
+               : e;
+}
+
+static enum err apply_heartbeat(struct intake *in, struct arena *a, const struct link_batch *b,
+                                struct str body)
+{
+    struct message_heartbeat m;
+    if (message_heartbeat_parse(a, body, &m) != OK)
+        return ERR_MALFORMED;
+    return site_store_heartbeat(in->store, b->peer, &m, clock_wall_ms(in->clock));
+}
+
+static enum err quarantine_item(struct intake *in, struct arena *a, const struct link_batch *b,
+                                const struct message_item *item, const char *code, struct str zh,
+                                struct str en)
+{
+    struct record_quarantine q = {.site = b->peer,
+                                  .code = str_of(code),
+                                  .reason_zh = zh,
+                                  .reason_en = en,
+                                  .epoch = b->epoch,
+                                  .seq = b->seq,
+                                  .kind = item->kind,
+                                  .body = item->body,
+                                  .received_ms = clock_wall_ms(in->clock)};
+    struct message_nack nack = {
+        .epoch = b->epoch, .seq = b->seq, .code = q.code, .sentence_zh = zh, .sentence_en = en};
+    struct buf out;
+    TRY(record_store_quarantine(in->store, &q));
+    buf_init(&out, a);
+    message_nack_put(&out, &nack);
+    return put(in, b->peer, MESSAGE_NACK, &out);
+}
+
+typedef enum err (*apply_fn)(struct intake *in, struct arena *a, const struct link_batch *b,
+                             struct str body);
+
+static apply_fn applier_of(uint64_t kind)
+{
+    static const struct {
+        uint64_t kind;
+        apply_fn apply;
+    } table[] = {
+        {MESSAGE_FILE_END, apply_file_end},
+        {MESSAGE_RECEIPT, apply_receipt},
+        {MESSAGE_ANSWER, apply_answer},
+        {MESSAGE_HEARTBEAT, apply_heartbeat},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (table[i].kind == kind)
+            return table[i].apply;
+    return NULL;
+}
+
+static enum err apply_item(struct intake *in, struct arena *a, const struct link_batch *b,
+                           int64_t batch_id, const struct message_item *item)
+{
+    if (item->kind == MESSAGE_RECORDS) {
+        struct chunk_context context = {in->store, in->link, b, batch_id, clock_wall_ms(in->clock),
+                                        in->today};
+        if (context.today == 0)
+            context.today = date_of_ms(context.now_ms, CHINA_MINUTES);
+        return chunk_apply(&context, a, item, &in->rows);
+    }
+    apply_fn apply = applier_of(item->kind);
+    if (!apply)
+        return quarantine_item(in, a, b, item, "kind",
+                               STR("中心不认识这种消息,已隔离保存,升级后会重新处理"),
+                               STR("the hub does not know this kind of message; it is kept and "
+                                   "will be applied after an upgrade"));
+    enum err e = apply(in, a, b, item->body);
+    if (e == ERR_MALFORMED)
+        return quarantine_item(in, a, b, item, "malformed", STR("消息内容无法解析,已隔离保存"),
+                               STR("the message does not parse; it is kept"));
+    if (e == ERR_MISSING) { /* a receipt for what this hub never sent: restored from a backup, or
+                               not ours */
+        LOG(WARN, "receipt.unknown", KV_STR("site", b->peer));
+        return quarantine_item(in, a, b, item, "unknown-document", STR("中心没有这份文书"),
+                               STR("the hub does not have this document"));
+    }
+    return e;
+}
+
+static enum err intake_apply(struct link_applier *self, struct arena *a, const struct link_batch *b)
+{
+    struct intake *in = (struct intake *)self;
+    struct record_batch batch = {
+        b->peer, b->epoch, b->seq, b->created_ms, clock_wall_ms(in->clock), b->catalog};
+    int64_t batch_id;
+    TRY(record_store_begin_batch(in->store, &batch, &batch_id));
+    for (size_t i = 0; i < b->item_count; i++)
+        TRY(apply_item(in, a, b, batch_id, &b->items[i]));
+    in->batches++;
+    return OK;
+}
+
+void intake_init(struct intake *in, struct store *store, struct link *link, struct clock *clock,
+                 int32_t today)
+{
+    *in = (struct intake){
+        .applier = {intake_apply}, .store = store, .link = link, .clock = clock, .today = today};
+}
+
+enum err intake_turn(struct intake *in, size_t *out_taken)
+{
+    return link_receive_turn(in->link, &in->applier, TURN_MESSAGES_MAX, out_taken);
+}
+
+static enum err replay_one(struct intake *in, struct arena *a, const struct record_quarantined *q)
+{
+    struct message_item item = {q->kind, q->body};
+    struct link_batch b = {
+        .peer = q->site, .epoch = q->epoch, .seq = q->seq, .items = &item, .item_count = 1};
+    TRY(record_store_take_quarantined(in->store, q, clock_wall_ms(in->clock)));
+    return apply_item(in, a, &b, q->batch_id, &item);
+}
+
+enum err intake_replay_quarantine(struct intake *in, size_t *out_replayed)
+{
+    struct arena *a = arena_new(REPLAY_BYTES_MAX);
+    struct record_quarantined *items = NULL;
+    size_t count = 0;
+    size_t done = 0;
+    enum err e = record_store_quarantined(in->store, a, &items, &count);
+    for (size_t i = 0; i < count && e == OK; i++) {
+        e = db_begin(in->store->db);
+        if (e == OK)
+            e = replay_one(in, a, &items[i]);
+        if (e == OK)
+            e = db_commit(in->store->db);
+        else
+            db_rollback(in->store->db);
+        done += e == OK;
+    }
+    arena_free(a);
+    *out_replayed = done;
+    return e;
+}

@@ -1,0 +1,258 @@
+#include "central/roles/roles.h"
+
+#include "central/analysis/analysis.h"
+#include "central/intake/intake.h"
+#include "central/store/finding_store.h"
+#include "central/store/matter_store.h"
+#include "central/store/record_store.h"
+#include "central/store/site_store.h"
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/http/json.h"
+#include "common/model/describe.h"
+#include "common/os/clock.h"
+#include "common/os/file.h"
+#include "common/os/random.h"
+#include "common/rules/explain.h"
+#include "common/seal/password.h"
+
+#include <stdio.h>
+
+#define OUTPUT_BYTES_MAX ((size_t)512 * 1024 * 1024)
+#define PASSWORD_BYTES_MAX 1024
+#define PASSWORD_CHARS_MIN 10
+
+static void print(struct str text)
+{
+    fwrite(text.ptr, 1, text.len, stdout);
+    fputc('\n', stdout);
+}
+
+static void print_json(struct arena *a, struct json *root)
+{
+    print(json_write(root, a));
+    json_free(root);
+}
+
+static enum err admin_ledger(struct hub *h, struct arena *a)
+{
+    struct record_ledger_row *rows;
+    size_t count;
+    bool is_equal = true;
+    struct json *root = json_new_object();
+    struct json *list = json_set_array(root, "rows");
+    enum err e = record_store_ledger(h->store, a, &rows, &count);
+    for (size_t i = 0; i < count && e == OK; i++) {
+        const struct record_ledger_row *r = &rows[i];
+        bool is_row_equal = r->accepted == r->merged + r->duplicate + r->quarantined &&
+                            r->site_sum_fen == r->hub_sum_fen;
+        is_equal = is_equal && is_row_equal;
+        struct json *o = json_add_object(list);
+        json_set_str(o, "site", r->site);
+        json_set_str(o, "dataset", r->dataset);
+        json_set_int(o, "files", r->files);
+        json_set_int(o, "rows", r->rows);
+        json_set_int(o, "accepted", r->accepted);
+        json_set_int(o, "rejected", r->rejected);
+        json_set_int(o, "merged", r->merged);
+        json_set_int(o, "duplicate", r->duplicate);
+        json_set_int(o, "quarantined", r->quarantined);
+        json_set_int(o, "conflict", r->conflict);
+        json_set_bool(o, "is_equal", is_row_equal);
+        if (!h->settings.is_json)
+            printf("%-6.*s %-18.*s accepted %8lld = merged %8lld + duplicate %6lld + quarantined "
+                   "%6lld  %s\n",
+                   STR_ARG(r->site), STR_ARG(r->dataset), (long long)r->accepted,
+                   (long long)r->merged, (long long)r->duplicate, (long long)r->quarantined,
+                   is_row_equal ? "equal" : "DIFFERS");
+    }
+    json_set_bool(root, "is_equal", is_equal);
+    if (h->settings.is_json)
+        print_json(a, root);
+    else
+        json_free(root);
+    return e != OK ? e : is_equal ? OK : fail(ERR_INVALID, "the ledger is not equal");
+}
+
+static enum err admin_findings(struct hub *h, struct arena *a)
+{
+    struct finding_filter filter = {.limit = FINDING_PAGE_MAX};
+    struct json *root = json_new_array();
+    enum err e = OK;
+    do {
+        struct finding_row *rows;
+        size_t count = 0;
+        int64_t total;
+        e = finding_store_list(h->store, a, &filter, &rows, &count, &total, &filter.cursor);
+        for (size_t i = 0; i < count && e == OK; i++) {
+            struct json *o = json_add_object(root);
+            json_set_int(o, "id", rows[i].id);
+            json_set_str(o, "rule", rows[i].rule);
+            json_set_str(o, "subject", rows[i].id18);
+            json_set_str(o, "episode", rows[i].episode);
+            json_set_int(o, "level", rows[i].level);
+            json_set_int(o, "tier", rows[i].tier);
+            json_set_int(o, "amount_fen", rows[i].amount_fen);
+            json_set_str(o, "life", rows[i].life);
+            json_set_str(o, "decision", rows[i].decision);
+            json_set_str(o, "site", rows[i].site);
+        }
+    } while (e == OK && filter.cursor);
+    if (e == OK)
+        print(json_write(root, a));
+    json_free(root);
+    return e;
+}
+
+static enum err admin_status(struct hub *h, struct arena *a)
+{
+    struct site_row *sites;
+    size_t count;
+    struct matter_counts m = {0};
+    struct finding_coverage *rules;
+    size_t rule_count;
+    int64_t dirty = 0;
+    struct json *root = json_new_object();
+    TRY(site_store_list(h->store, a, &sites, &count));
+    TRY(matter_store_counts(h->store, &m));
+    TRY(finding_store_coverage(h->store, a, &rules, &rule_count));
+    TRY(person_store_count_dirty(h->store, &dirty));
+    int64_t totals[5] = {0};
+    int64_t heard = 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t row[] = {sites[i].accepted, sites[i].rejected, sites[i].merged, sites[i].duplicate,
+                         sites[i].quarantined};
+        for (int k = 0; k < 5; k++)
+            totals[k] += row[k];
+        heard += sites[i].heartbeat_ms > 0;
+    }
+    json_set_int(root, "sites", (int64_t)count);
+    json_set_int(root, "sites_heard", heard);
+    json_set_int(root, "accepted", totals[0]);
+    json_set_int(root, "rejected", totals[1]);
+    json_set_int(root, "merged", totals[2]);
+    json_set_int(root, "duplicate", totals[3]);
+    json_set_int(root, "quarantined", totals[4]);
+    json_set_int(root, "dirty", dirty);
+    struct json *prompts = json_set_object(root, "prompts");
+    json_set_int(prompts, "sent", m.sent);
+    json_set_int(prompts, "delivered", m.delivered);
+    json_set_int(prompts, "read", m.read);
+    json_set_int(prompts, "signed", m.signed_for);
+    json_set_int(prompts, "answered", m.answered);
+    json_set_int(prompts, "withdrawn", m.withdrawn);
+    struct json *list = json_set_array(root, "rules");
+    for (size_t i = 0; i < rule_count; i++) {
+        struct json *o = json_add_object(list);
+        json_set_str(o, "rule", rules[i].rule);
+        json_set_str(o, "state", rules[i].state);
+        json_set_int(o, "flagged", rules[i].flagged);
+        json_set_int(o, "clear", rules[i].clear);
+        json_set_int(o, "took_us", rules[i].took_us);
+    }
+    print_json(a, root);
+    return OK;
+}
+
+static enum err admin_evaluate(struct hub *h)
+{
+    struct analysis an = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
+    size_t persons;
+    TRY(finding_store_prepare(h->store));
+    TRY(analysis_turn(&an, h->settings.is_full, &persons));
+    printf("{\"persons\":%zu}\n", persons);
+    return OK;
+}
+
+static enum err admin_replay(struct hub *h)
+{
+    struct intake in;
+    size_t replayed;
+    intake_init(&in, h->store, h->link, clock_real(), h->today);
+    TRY(intake_replay_quarantine(&in, &replayed));
+    printf("{\"replayed\":%zu}\n", replayed);
+    return OK;
+}
+
+static enum err admin_rule(struct hub *h, struct arena *a, const struct options_words *words)
+{
+    struct str what = words->count > 1 ? words->at[1] : STR_NONE;
+    if (str_equal(what,
+                  STR("check"))) { /* the catalog was loaded, so there is no fault left to tell */
+        for (size_t i = 0; i < h->rule_count; i++)
+            printf(STR_FMT " " STR_FMT " %s\n", STR_ARG(h->rules[i]->id), STR_ARG(h->rules[i]->zh),
+                   rule_status_name(h->rules[i]->status));
+        return OK;
+    }
+    for (size_t i = 0; i < h->rule_count; i++)
+        if (str_equal(what, STR("explain")) && words->count > 2 &&
+            str_equal(h->rules[i]->id, words->at[2])) {
+            print(explain_rule(a, h->rules[i], h->catalog));
+            return OK;
+        }
+    return fail(ERR_USAGE, "rule check, or rule explain ID");
+}
+
+static enum err admin_user(struct hub *h, struct arena *a, const struct options_words *words)
+{
+    struct str text;
+    if (words->count < 3 || !str_equal(words->at[1], STR("add")) ||
+        h->settings.password_file[0] == '\0')
+        return fail(ERR_USAGE, "user add NAME --role ROLE --password_file FILE");
+    TRY(file_read(h->settings.password_file, PASSWORD_BYTES_MAX, a, &text));
+    text = str_trim(text);
+    if (text.len < PASSWORD_CHARS_MIN)
+        return fail(ERR_USAGE, "a password has at least %d characters", PASSWORD_CHARS_MIN);
+    return site_store_put_user(h->store, words->at[2], password_hash(random_real(), a, text),
+                               str_of(h->settings.role));
+}
+
+static enum err admin_describe(struct hub *h, struct arena *a)
+{
+    if (h->settings.out[0] == '\0')
+        return fail(ERR_USAGE, "catalog describe --out DIR");
+    TRY(file_make_folder(h->settings.out, 0755));
+    for (size_t i = 0; i < h->catalog->dataset_count; i++) {
+        const struct dataset *d = &h->catalog->datasets[i];
+        TRY(file_replace(
+            str_format(a, "%s/dataset-" STR_FMT ".md", h->settings.out, STR_ARG(d->id)).ptr,
+            describe_dataset(a, d), 0644));
+    }
+    for (size_t i = 0; i < h->catalog->document_count; i++) {
+        const struct document_type *t = &h->catalog->documents[i];
+        TRY(file_replace(
+            str_format(a, "%s/document-" STR_FMT ".md", h->settings.out, STR_ARG(t->id)).ptr,
+            describe_document(a, t), 0644));
+    }
+    return OK;
+}
+
+static enum err answer(struct hub *h, struct arena *a, const struct options_words *words)
+{
+    struct str command = words->at[0];
+    if (str_equal(command, STR("ledger")))
+        return admin_ledger(h, a);
+    if (str_equal(command, STR("findings")))
+        return admin_findings(h, a);
+    if (str_equal(command, STR("status")))
+        return admin_status(h, a);
+    if (str_equal(command, STR("evaluate")))
+        return admin_evaluate(h);
+    if (str_equal(command, STR("replay-quarantine")))
+        return admin_replay(h);
+    if (str_equal(command, STR("rule")))
+        return admin_rule(h, a, words);
+    if (str_equal(command, STR("user")))
+        return admin_user(h, a, words);
+    if (str_equal(command, STR("catalog")))
+        return admin_describe(h, a);
+    return fail(ERR_USAGE, "no command " STR_FMT "; see qingqu-hub --help", STR_ARG(command));
+}
+
+enum err roles_admin(struct hub *h, const struct options_words *words)
+{
+    struct arena *a = arena_new(OUTPUT_BYTES_MAX);
+    enum err e = answer(h, a, words);
+    arena_free(a);
+    return e;
+}

@@ -1,0 +1,50 @@
+/* hub.h — what every role opens: catalog, rules, database and store, the register of sites, its own
+ * keys and nobody else's.
+ *
+ * Owns:     all of it; hub_close in reverse.
+ * Threads:  the loop thread.
+ * Fails:    errors of what it opens, with a layer that says which.
+ * Limits:   HUB_SITES_MAX sites.
+ * Promise:  a role is given the keys it needs and no others: intake opens, dispatch signs, the rest
+ * hold none. */
+#ifndef QQ_ROLES_HUB_H
+#define QQ_ROLES_HUB_H
+
+#include "central/roles/settings.h"
+#include "central/store/store.h"
+#include "common/rules/rule.h"
+#include "common/seal/keyring.h"
+#include "common/spool/link.h"
+
+#define HUB_SITES_MAX 20000
+
+enum hub_role { HUB_INTAKE, HUB_ANALYSIS, HUB_DISPATCH, HUB_CONSOLE, HUB_ADMIN };
+
+struct hub_site {
+    struct str id, unit_code, name, kind, sign_pub, open_pub; /* the last two: paths */
+    bool is_revoked;
+};
+
+struct hub {
+    struct arena *arena;
+    struct settings settings;
+    int32_t today;
+    struct catalog *catalog;
+    const struct rule **rules;
+    size_t rule_count;
+    struct db *db;
+    struct store *store;
+    struct keyring *keys;
+    struct transport *transport;
+    struct link *link;
+    struct hub_site *sites;
+    size_t site_count;
+};
+
+MUST_USE enum err hub_open(const struct settings *settings, enum hub_role role, struct arena *a,
+                           struct hub *out_hub);
+void hub_close(struct hub *h);
+/* The register file. */
+MUST_USE enum err hub_read_sites(struct hub *h);
+
+#endif

@@ -1,0 +1,89 @@
+#include "central/roles/hub.h"
+
+#include "common/base/arena.h"
+#include "common/base/vec.h"
+#include "common/format/format.h"
+#include "common/os/file.h"
+
+#include <string.h>
+
+#define REGISTER_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
+/* The columns of the register as qingqu-provision writes it. */
+enum column {
+    SITE_ID,
+    UNIT_CODE,
+    NAME,
+    KIND,
+    DIVISION,
+    USCC,
+    SIGN_PUB,
+    OPEN_PUB,
+    REVOKED,
+    COLUMN_COUNT
+};
+
+struct bytes_source {
+    struct format_source source; /* first member */
+    struct str rest;
+};
+
+static enum err read_bytes(struct format_source *source, char *bytes, size_t room, size_t *out_len)
+{
+    struct bytes_source *s = (struct bytes_source *)source;
+    size_t n = s->rest.len < room ? s->rest.len : room;
+    memcpy(bytes, s->rest.ptr, n);
+    s->rest = str_skip(s->rest, n);
+    *out_len = n;
+    return OK;
+}
+
+/* Key paths are relative to the register's folder. */
+static struct str beside(const struct hub *h, struct str path)
+{
+    struct str file = str_of(h->settings.sites_file);
+    size_t slash = file.len;
+    while (slash > 0 && file.ptr[slash - 1] != '/')
+        slash--;
+    if (str_starts(path, STR("/")) || slash == 0)
+        return str_copy(h->arena, path);
+    return str_format(h->arena, STR_FMT STR_FMT, STR_ARG(str_slice(file, 0, slash)), STR_ARG(path));
+}
+
+static struct hub_site site_of(const struct hub *h, const struct format_row *row)
+{
+    return (struct hub_site){.id = str_copy(h->arena, row->cells[SITE_ID]),
+                             .unit_code = str_copy(h->arena, row->cells[UNIT_CODE]),
+                             .name = str_copy(h->arena, row->cells[NAME]),
+                             .kind = str_copy(h->arena, row->cells[KIND]),
+                             .sign_pub = beside(h, row->cells[SIGN_PUB]),
+                             .open_pub = beside(h, row->cells[OPEN_PUB]),
+                             .is_revoked = str_equal(row->cells[REVOKED], STR("1"))};
+}
+
+enum err hub_read_sites(struct hub *h)
+{
+    VEC(struct hub_site) sites = {0};
+    struct bytes_source source = {.source = {read_bytes}};
+    struct problem_list problems;
+    struct format *format = NULL;
+    struct format_row row;
+    enum err e;
+    problem_list_init(&problems, h->arena, 10);
+    TRY(file_read(h->settings.sites_file, REGISTER_BYTES_MAX, h->arena, &source.rest));
+    if ((e = format_open(&source.source, h->arena, &problems, &format)) != OK)
+        return e;
+    while ((e = format_next_row(format, &problems, &row)) == OK) {
+        if (row.is_empty || row.number == 1)
+            continue;
+        if (row.is_damaged || row.count < COLUMN_COUNT || sites.count >= HUB_SITES_MAX) {
+            e = fail(ERR_MALFORMED, "row %llu does not fit", (unsigned long long)row.number);
+            break;
+        }
+        VEC_PUSH(&sites, h->arena, site_of(h, &row));
+    }
+    format_close(format);
+    h->sites = sites.at;
+    h->site_count = sites.count;
+    return e == ERR_MISSING ? OK : e;
+}

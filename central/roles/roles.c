@@ -1,0 +1,140 @@
+#include "central/roles/roles.h"
+
+#include "central/analysis/analysis.h"
+#include "central/console/console.h"
+#include "central/dispatch/dispatch.h"
+#include "central/intake/intake.h"
+#include "central/store/finding_store.h"
+#include "common/base/log.h"
+#include "common/os/clock.h"
+#include "common/os/loop.h"
+#include "common/os/random.h"
+
+#define IDLE_MS 1000
+#define POLL_MS 50
+#define RETRY_MS 500
+/* New rows are looked at when none came for a moment, or at the latest after a while: a first load
+ * is one evaluation, not thousands. */
+#define SETTLE_MS 300
+#define WAIT_MAX_MS 2000
+
+static void note_failure(const char *event, enum err e)
+{
+    LOG_FAILURE(ERROR, event, e);
+}
+
+enum err roles_intake(struct hub *h)
+{
+    struct loop *loop;
+    struct intake intake;
+    TRY(loop_new(&loop));
+    intake_init(&intake, h->store, h->link, clock_real(), h->today);
+    enum err e = loop_watch(loop, transport_descriptor(h->transport));
+    LOG(INFO, "intake.started", KV_I64("sites", h->site_count));
+    while (e == OK && !loop_is_stopping(loop)) {
+        size_t taken = 0;
+        int64_t sleep_ms = transport_turn(h->transport, clock_monotonic_ms(clock_real()));
+        enum err turn = intake_turn(&intake, &taken);
+        if (turn != OK) {
+            note_failure("intake.failed", turn);
+            sleep_ms = RETRY_MS;
+        }
+        e = loop_wait(loop, taken ? 0 : sleep_ms < IDLE_MS ? sleep_ms : IDLE_MS);
+    }
+    loop_free(loop);
+    return e;
+}
+
+enum err roles_dispatch(struct hub *h)
+{
+    struct loop *loop;
+    TRY(loop_new(&loop));
+    enum err e = loop_watch(loop, transport_descriptor(h->transport));
+    LOG(INFO, "dispatch.started", KV_I64("sites", h->site_count));
+    while (e == OK && !loop_is_stopping(loop)) {
+        int64_t sleep_ms = RETRY_MS;
+        transport_turn(h->transport, clock_monotonic_ms(clock_real()));
+        enum err turn = dispatch_turn(h->link, &sleep_ms);
+        if (turn != OK)
+            note_failure("dispatch.failed", turn);
+        e = loop_wait(loop, turn == OK ? sleep_ms : RETRY_MS);
+    }
+    loop_free(loop);
+    return e;
+}
+
+struct settling { /* when other processes last wrote */
+    int64_t version, changed_ms, first_ms;
+    bool is_waiting;
+};
+
+/* Whether it is time to look: something was written and then nothing for a moment, or it has been
+ * going on for long. */
+static enum err is_time(struct db *db, struct settling *s, int64_t now_ms, bool *out_is_time)
+{
+    int64_t version;
+    TRY(db_data_version(db, &version));
+    if (version != s->version) {
+        s->version = version;
+        s->changed_ms = now_ms;
+        if (!s->is_waiting)
+            s->first_ms = now_ms;
+        s->is_waiting = true;
+    }
+    *out_is_time = s->is_waiting &&
+                   (now_ms - s->changed_ms >= SETTLE_MS || now_ms - s->first_ms >= WAIT_MAX_MS);
+    if (*out_is_time)
+        s->is_waiting = false;
+    return OK;
+}
+
+enum err roles_analysis(struct hub *h)
+{
+    struct loop *loop;
+    struct analysis analysis = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
+    struct settling settling = {.version = -1};
+    int64_t looked_ms = 0;
+    TRY(loop_new(&loop));
+    enum err e = finding_store_prepare(h->store);
+    LOG(INFO, "analysis.started", KV_I64("rules", h->rule_count));
+    while (e == OK && !loop_is_stopping(loop)) {
+        int64_t now = clock_monotonic_ms(clock_real());
+        bool is_due = false;
+        enum err turn = is_time(h->db, &settling, now, &is_due);
+        if (turn == OK &&
+            (is_due ||
+             now - looked_ms >= 60000)) { /* the clock's day may have moved on without any data */
+            size_t persons;
+            turn = analysis_turn(&analysis, false, &persons);
+            looked_ms = now;
+        }
+        if (turn != OK) {
+            note_failure("analysis.failed", turn);
+            settling.is_waiting = true; /* again: what was taken still stands */
+        }
+        e = loop_wait(loop, turn == OK ? POLL_MS : RETRY_MS);
+    }
+    loop_free(loop);
+    return e;
+}
+
+enum err roles_console(struct hub *h)
+{
+    struct loop *loop;
+    struct console *console = NULL;
+    TRY(loop_new(&loop));
+    enum err e = console_open(&(struct console_options){.store = h->store,
+                                                        .rules = h->rules,
+                                                        .rule_count = h->rule_count,
+                                                        .address = h->settings.console_address,
+                                                        .port = (int)h->settings.console_port,
+                                                        .clock = clock_real(),
+                                                        .random = random_real(),
+                                                        .today = h->today},
+                              &console);
+    while (e == OK && !loop_is_stopping(loop))
+        e = loop_wait(loop, console_turn(console, loop));
+    console_close(console);
+    loop_free(loop);
+    return e;
+}

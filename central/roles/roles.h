@@ -1,0 +1,24 @@
+/* roles.h — the hub's subcommands: four roles that run until they are stopped, and what an operator
+ * asks once.
+ *
+ * Owns:     nothing.
+ * Threads:  the loop thread of each process.
+ * Fails:    errors of what they open; running roles log what the world does wrong and go on.
+ * Limits:   none.
+ * Promise:  `roles_run` keeps the four roles alive, each in a process of its own, and stops all of
+ * them when it is stopped. */
+#ifndef QQ_ROLES_ROLES_H
+#define QQ_ROLES_ROLES_H
+
+#include "central/roles/hub.h"
+
+MUST_USE enum err roles_run(const char *const *arguments, size_t count); /* those behind `run` */
+MUST_USE enum err roles_intake(struct hub *h);
+MUST_USE enum err roles_analysis(struct hub *h);
+MUST_USE enum err roles_dispatch(struct hub *h);
+MUST_USE enum err roles_console(struct hub *h);
+
+/* A command that answers and ends. ERR_USAGE: no such command. */
+MUST_USE enum err roles_admin(struct hub *h, const struct options_words *words);
+
+#endif

@@ -1,0 +1,145 @@
+#include "central/roles/settings.h"
+
+#include "common/base/check.h"
+#include "common/base/date.h"
+
+#define AT(name) offsetof(struct settings, name)
+
+static const struct option table[] = {
+    {.key = "county",
+     .kind = OPTION_TEXT,
+     .offset = AT(county),
+     .initial = NULL,
+     .help = "code of the county"},
+    {.key = "broker_url",
+     .kind = OPTION_TEXT,
+     .offset = AT(broker_url),
+     .initial = NULL,
+     .help = "address of the broker, like ssl://hub.example:8883"},
+    {.key = "ca_file",
+     .kind = OPTION_PATH,
+     .offset = AT(ca_file),
+     .initial = "ca.crt",
+     .help = "certificate of the county's authority"},
+    {.key = "intake_tls_cert_file",
+     .kind = OPTION_PATH,
+     .offset = AT(intake_tls_cert_file),
+     .initial = "intake/tls.crt",
+     .help = "certificate of the intake role"},
+    {.key = "intake_tls_key_file",
+     .kind = OPTION_PATH,
+     .offset = AT(intake_tls_key_file),
+     .initial = "intake/tls.key",
+     .help = "its key"},
+    {.key = "intake_open_key_file",
+     .kind = OPTION_PATH,
+     .offset = AT(intake_open_key_file),
+     .initial = "intake/open.key",
+     .help = "key that opens what sites send; only intake reads it"},
+    {.key = "dispatch_tls_cert_file",
+     .kind = OPTION_PATH,
+     .offset = AT(dispatch_tls_cert_file),
+     .initial = "dispatch/tls.crt",
+     .help = "certificate of the dispatch role"},
+    {.key = "dispatch_tls_key_file",
+     .kind = OPTION_PATH,
+     .offset = AT(dispatch_tls_key_file),
+     .initial = "dispatch/tls.key",
+     .help = "its key"},
+    {.key = "dispatch_sign_key_file",
+     .kind = OPTION_PATH,
+     .offset = AT(dispatch_sign_key_file),
+     .initial = "dispatch/sign.key",
+     .help = "key that signs what goes to sites; only dispatch reads it"},
+    {.key = "sites_file",
+     .kind = OPTION_PATH,
+     .offset = AT(sites_file),
+     .initial = "sites.csv",
+     .help = "register of the sites with their public keys"},
+    {.key = "catalog",
+     .kind = OPTION_PATH,
+     .offset = AT(catalog),
+     .initial = "catalog",
+     .help = "folder with the declarations of datasets, documents and rules"},
+    {.key = "data",
+     .kind = OPTION_PATH,
+     .offset = AT(data),
+     .initial = "data",
+     .help = "folder for the database"},
+    {.key = "console_address",
+     .kind = OPTION_TEXT,
+     .offset = AT(console_address),
+     .initial = "127.0.0.1",
+     .help = "address of the console; loopback until it has TLS"},
+    {.key = "console_port",
+     .kind = OPTION_INT,
+     .offset = AT(console_port),
+     .initial = "8090",
+     .least = 0,
+     .most = 65535,
+     .help = "port of the console"},
+    {.key = "today",
+     .kind = OPTION_TEXT,
+     .offset = AT(today),
+     .initial = "",
+     .help = "YYYY-MM-DD: the day that rules take for today; empty: the clock"},
+    {.key = "json",
+     .kind = OPTION_FLAG,
+     .offset = AT(is_json),
+     .initial = "false",
+     .help = "print as JSON where there is output"},
+    {.key = "full",
+     .kind = OPTION_FLAG,
+     .offset = AT(is_full),
+     .initial = "false",
+     .help = "evaluate: look at everybody"},
+    {.key = "role",
+     .kind = OPTION_TEXT,
+     .offset = AT(role),
+     .initial = "analyst",
+     .help = "user add: the role of the user"},
+    {.key = "password_file",
+     .kind = OPTION_TEXT,
+     .offset = AT(password_file),
+     .initial = "",
+     .help = "user add: file with the password"},
+    {.key = "out",
+     .kind = OPTION_TEXT,
+     .offset = AT(out),
+     .initial = "",
+     .help = "catalog describe: folder for the pages"},
+};
+
+const struct options settings_options = {
+    .program = "qingqu-hub",
+    .usage = "run --config hub.ini                 all roles, each in a process of its own\n"
+             "intake | analysis | dispatch | console --config hub.ini   one role\n"
+             "status [--json]                      sites, rows, findings, prompts\n"
+             "ledger [--json]                      rows accepted at the sites against rows here, "
+             "per site and dataset\n"
+             "findings [--json]                    every finding with its subject\n"
+             "evaluate [--full]                    run the rules now\n"
+             "replay-quarantine                    apply again what was set aside\n"
+             "rule check | rule explain ID         rules of the catalog\n"
+             "user add NAME --role R --password_file F\n"
+             "catalog describe --out DIR           reference pages of the catalog\n",
+    .table = table,
+    .count = COUNT_OF(table),
+};
+
+enum err settings_today(const struct settings *s, int32_t *out_today)
+{
+    struct str rest = str_of(s->today);
+    int64_t year;
+    int64_t month;
+    int64_t day;
+    *out_today = 0;
+    if (rest.len == 0)
+        return OK;
+    if (!str_to_i64(str_cut(&rest, '-'), &year) || !str_to_i64(str_cut(&rest, '-'), &month) ||
+        !str_to_i64(rest, &day) || year < 1900 || year > 2200 ||
+        !date_is_valid(date_make((int)year, (int)month, (int)day)))
+        return fail(ERR_USAGE, "today: %s is no date like 2026-11-24", s->today);
+    *out_today = date_make((int)year, (int)month, (int)day);
+    return OK;
+}

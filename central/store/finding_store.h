@@ -1,0 +1,115 @@
+/* finding_store.h — rules run over the records, and their findings with evidence, history and
+ * coverage.
+ *
+ * Owns:     temporary tables dirty_subject and hit_subject of its connection.
+ * Threads:  the loop thread of the role that opened the store.
+ * Fails:    ERR_STOPPED a rule over its budget; ERR_MISSING no such finding; ERR_INVALID a decision
+ * that is not allowed from where it stands; errors of db.h.
+ * Limits:   FINDING_STEPS_MAX machine steps a statement of a rule; FINDING_PAGE_MAX rows a page.
+ * Promise:  statements of rules only read; a decision is never touched by an evaluation. */
+#ifndef QQ_STORE_FINDING_STORE_H
+#define QQ_STORE_FINDING_STORE_H
+
+#include "central/store/store.h"
+#include "common/finding/finding.h"
+#include "common/rules/emit.h"
+
+#define FINDING_STEPS_MAX INT64_C(2000000000)
+#define FINDING_PAGE_MAX 200
+
+struct finding_found { /* one hit of an evaluation */
+    struct finding_hit hit;
+    const struct value *values; /* of the rule's lets */
+    struct str site;            /* that supplied the row asked about */
+    int points;
+    struct str say_zh, say_en;
+};
+
+struct finding_evidence {
+    int64_t subject;
+    struct str episode;
+    size_t source; /* of the rule */
+    int64_t rid, version;
+    struct hash row_hash;
+};
+
+MUST_USE enum err finding_store_prepare(struct store *s); /* once per connection */
+MUST_USE enum err finding_store_fill_dirty(struct store *s);
+/* Who falls due after `from` and not after `to`; inside a transaction. */
+MUST_USE enum err finding_store_add_woken(struct store *s, struct arena *a, const struct rule *r,
+                                          int32_t from, int32_t to);
+/* Hits sorted by subject and episode. */
+MUST_USE enum err finding_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
+                                         enum emit_scope scope, int32_t today,
+                                         struct finding_found **out_found, size_t *out_count);
+MUST_USE enum err finding_store_evidence(struct store *s, struct arena *a, const struct rule *r,
+                                         int32_t today, const struct finding_found *found,
+                                         size_t found_count, struct finding_evidence **out_rows,
+                                         size_t *out_count);
+/* What is stored of the rule for the same subjects, sorted like the hits. */
+MUST_USE enum err finding_store_before(struct store *s, struct arena *a, struct str rule,
+                                       enum emit_scope scope, struct finding_hit **out_hits,
+                                       size_t *out_count);
+/* Rows there are for need `index`, counted up to what it asks for. */
+MUST_USE enum err finding_store_need(struct store *s, struct arena *a, const struct rule *r,
+                                     size_t index, int64_t *out_rows);
+
+/* Inside the caller's transaction. `id` 0: a new one. */
+MUST_USE enum err finding_store_put(struct store *s, const struct rule *r,
+                                    const struct finding_found *f, int64_t id,
+                                    enum finding_life life, int32_t today, int64_t now_ms,
+                                    int64_t *out_id);
+MUST_USE enum err finding_store_put_evidence(struct store *s, int64_t finding, const struct rule *r,
+                                             const struct finding_evidence *rows, size_t count);
+MUST_USE enum err finding_store_set_life(struct store *s, int64_t finding, enum finding_life life,
+                                         int64_t now_ms);
+MUST_USE enum err finding_store_event(struct store *s, int64_t finding, int64_t at_ms,
+                                      const char *kind, struct str by, struct str note);
+MUST_USE enum err finding_store_decide(struct store *s, int64_t finding,
+                                       enum finding_decision decision, int64_t at_ms, struct str by,
+                                       struct str note);
+
+struct finding_coverage {
+    struct str rule, zh, en, state; /* "computable", "not_computable", "observe" */
+    struct str reason_zh, reason_en;
+    int64_t version, flagged, clear, evaluated_ms, took_us;
+};
+MUST_USE enum err finding_store_cover(struct store *s, const struct finding_coverage *c);
+MUST_USE enum err finding_store_count(struct store *s, struct arena *a, const struct rule *r,
+                                      int64_t *out_flagged, int64_t *out_population);
+MUST_USE enum err finding_store_coverage(struct store *s, struct arena *a,
+                                         struct finding_coverage **out_rows, size_t *out_count);
+MUST_USE enum err finding_store_freshness(struct store *s, struct str dataset, int64_t *out_at_ms);
+
+/* For people: worst first. id18 and name are personal; whoever shows them masks them. */
+struct finding_row {
+    int64_t id, subject, level, points, tier, amount_fen, first_ms, last_ms, rule_version;
+    struct str rule, episode, decision, life, site, say_zh, say_en, id18, name, status;
+};
+struct finding_filter { /* empty or 0: all */
+    struct str rule, decision, life;
+    int64_t level, cursor, limit; /* cursor: *out_next of the page before */
+};
+MUST_USE enum err finding_store_list(struct store *s, struct arena *a,
+                                     const struct finding_filter *f, struct finding_row **out_rows,
+                                     size_t *out_count, int64_t *out_total, int64_t *out_next);
+MUST_USE enum err finding_store_get(struct store *s, struct arena *a, int64_t id,
+                                    struct finding_row *out_row);
+
+struct finding_evidence_row {
+    struct str role, dataset;
+    int64_t source, rid, version;
+    struct hash row_hash;
+};
+MUST_USE enum err finding_store_evidence_of(struct store *s, struct arena *a, int64_t id,
+                                            struct finding_evidence_row **out_rows,
+                                            size_t *out_count);
+
+struct finding_event_row {
+    int64_t at_ms;
+    struct str kind, by, note;
+};
+MUST_USE enum err finding_store_events(struct store *s, struct arena *a, int64_t id,
+                                       struct finding_event_row **out_rows, size_t *out_count);
+
+#endif

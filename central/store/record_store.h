@@ -1,0 +1,86 @@
+/* record_store.h — rows merged into their datasets, counted per import, or set aside in quarantine.
+ *
+ * Owns:     nothing.
+ * Threads:  the loop thread of intake; inside the link's transaction.
+ * Fails:    errors of db.h.
+ * Limits:   as the catalog.
+ * Promise:  every row of a chunk is counted once: merged, duplicate or quarantined. What identifies
+ * a row version is its dataset and rid. */
+#ifndef QQ_STORE_RECORD_STORE_H
+#define QQ_STORE_RECORD_STORE_H
+
+#include "central/merge/merge.h"
+#include "central/store/person_store.h"
+#include "common/model/record.h"
+#include "common/wire/message.h"
+
+struct record_source { /* where the rows of a chunk come from */
+    struct str site, import_id;
+    int64_t batch_id, recorded_edge_ms, recorded_hub_ms;
+};
+
+struct record_tally {
+    uint64_t merged, duplicate, quarantined, conflict;
+    int64_t sum_fen;
+};
+
+struct record_batch {
+    struct str site;
+    uint64_t epoch, seq;
+    int64_t created_ms, received_ms;
+    struct hash catalog;
+};
+
+MUST_USE enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
+                                           int64_t *out_batch_id);
+/* Writes one valid row (or its deletion), resolves its persons, marks them dirty, adds to the
+ * tally. */
+MUST_USE enum err record_store_merge(struct store *s, struct person_batch *people,
+                                     const struct record_source *source, const struct record *r,
+                                     bool is_deletion, struct record_tally *tally);
+MUST_USE enum err record_store_add_tally(struct store *s, struct str site, struct str import_id,
+                                         struct str dataset, const struct record_tally *tally);
+MUST_USE enum err record_store_read_tally(struct store *s, struct str site, struct str import_id,
+                                          struct record_tally *out_tally);
+MUST_USE enum err record_store_note_freshness(struct store *s, struct str dataset, int64_t at_ms);
+MUST_USE enum err record_store_file_end(struct store *s, struct str site,
+                                        const struct message_file_end *m, bool is_equal);
+
+struct record_quarantine {
+    struct str site, import_id, dataset, code, reason_zh, reason_en;
+    uint64_t epoch, seq, rows;
+    uint64_t kind; /* of the item */
+    struct str body;
+    int64_t received_ms;
+};
+MUST_USE enum err record_store_quarantine(struct store *s, const struct record_quarantine *q);
+
+/* What lies in quarantine and was not replayed, oldest first. */
+struct record_quarantined {
+    int64_t id, batch_id;
+    struct str site, import_id, dataset;
+    uint64_t epoch, seq, rows, kind;
+    struct str body;
+};
+MUST_USE enum err record_store_quarantined(struct store *s, struct arena *a,
+                                           struct record_quarantined **out_items,
+                                           size_t *out_count);
+/* Marks it replayed and takes its rows out of the tally: applying it counts them anew. */
+MUST_USE enum err record_store_take_quarantined(struct store *s, const struct record_quarantined *q,
+                                                int64_t now_ms);
+
+/* The ledger: per site and dataset, what the files said and what the hub has. */
+struct record_ledger_row {
+    struct str site, dataset;
+    int64_t files, rows, accepted, rejected, merged, duplicate, quarantined, conflict;
+    int64_t site_sum_fen, hub_sum_fen;
+};
+MUST_USE enum err record_store_ledger(struct store *s, struct arena *a,
+                                      struct record_ledger_row **out_rows, size_t *out_count);
+
+/* One stored row, for evidence: value of each field as stored. */
+MUST_USE enum err record_store_read(struct store *s, const struct dataset *d, int64_t rid,
+                                    struct arena *a, struct value *out_values,
+                                    struct str *out_site);
+
+#endif

@@ -1,0 +1,38 @@
+/* site_store.h — the sites of the register, what they last said of themselves, and who may log in.
+ *
+ * Owns:     nothing; texts live in the arena given.
+ * Threads:  the loop thread of the role that opened the store.
+ * Fails:    errors of db.h; site_store_get_user ERR_MISSING.
+ * Limits:   none.
+ * Promise:  a heartbeat changes what a site says, never what the hub counted. */
+#ifndef QQ_STORE_SITE_STORE_H
+#define QQ_STORE_SITE_STORE_H
+
+#include "central/store/store.h"
+#include "common/wire/message.h"
+
+struct site_entry { /* of the register */
+    struct str id, unit_code, name, kind;
+};
+
+struct site_row {
+    struct str id, unit_code, name, kind, version;
+    int64_t heartbeat_ms, waiting_rows, files_waiting, rejected_now,
+        disk_free;              /* by its last heartbeat */
+    int64_t accepted, rejected; /* by its file ends */
+    int64_t merged, duplicate, quarantined;
+};
+
+MUST_USE enum err site_store_put(struct store *s, const struct site_entry *e);
+MUST_USE enum err site_store_heartbeat(struct store *s, struct str site,
+                                       const struct message_heartbeat *m, int64_t now_ms);
+MUST_USE enum err site_store_list(struct store *s, struct arena *a, struct site_row **out_rows,
+                                  size_t *out_count);
+
+/* `password` is the text of seal/password.h. */
+MUST_USE enum err site_store_put_user(struct store *s, struct str name, struct str password,
+                                      struct str role);
+MUST_USE enum err site_store_get_user(struct store *s, struct arena *a, struct str name,
+                                      struct str *out_password, struct str *out_role);
+
+#endif

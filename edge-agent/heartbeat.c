@@ -1,0 +1,44 @@
+#include "edge-agent/heartbeat.h"
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+
+static enum err put(struct heartbeat *h, struct arena *a)
+{
+    struct link_status status = {0};
+    struct ledger_totals totals = {0};
+    struct buf body;
+    TRY(link_status(h->link, STR("hub"), a, &status));
+    TRY(ledger_totals(h->ledger, &totals));
+    buf_init(&body, a);
+    message_heartbeat_put(
+        &body, &(struct message_heartbeat){.program_version = STR(QQ_VERSION),
+                                           .catalog = h->catalog,
+                                           .at_ms = clock_wall_ms(h->clock),
+                                           .waiting_items = status.waiting_items,
+                                           .waiting_rows = status.waiting_rows,
+                                           .files_waiting = h->state->files_waiting,
+                                           .rejected_rows = totals.rejected,
+                                           .disk_free_bytes = (uint64_t)h->state->disk_free_bytes});
+    TRY(db_begin(h->db));
+    enum err e = link_put(h->link, STR("hub"), MESSAGE_HEARTBEAT, buf_str(&body), 0);
+    if (e == OK)
+        e = db_commit(h->db);
+    if (e != OK)
+        db_rollback(h->db);
+    return e;
+}
+
+enum err heartbeat_turn(struct heartbeat *h, int64_t *out_sleep_ms)
+{
+    int64_t now = clock_monotonic_ms(h->clock);
+    enum err e = OK;
+    if (now >= h->due_ms && h->state->is_connected) {
+        struct arena *a = arena_new((size_t)64 << 10);
+        e = wrap(put(h, a), "heartbeat");
+        arena_free(a);
+        h->due_ms = now + h->every_ms;
+    }
+    *out_sleep_ms = now >= h->due_ms ? h->every_ms : h->due_ms - now;
+    return e;
+}

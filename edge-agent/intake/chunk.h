@@ -1,0 +1,43 @@
+/* chunk.h — accepted rows and problems that go into one transaction.
+ *
+ * Owns:     its arena, emptied after each commit.
+ * Threads:  the loop thread.
+ * Fails:    errors of db.h and spool/link.h; then nothing of the chunk is durable.
+ * Limits:   CHUNK_CELLS_MAX cells, CHUNK_TEXT_BYTES_MAX bytes of text, CHUNK_PROBLEMS_MAX problems.
+ * Promise:  rows, problems, position and counts are written by one transaction or not at all. */
+#ifndef QQ_EDGE_AGENT_INTAKE_CHUNK_H
+#define QQ_EDGE_AGENT_INTAKE_CHUNK_H
+
+#include "common/model/record.h"
+#include "common/wire/columns.h"
+#include "edge-agent/intake/ledger.h"
+
+#define CHUNK_CELLS_MAX 90000 /* × sizeof(struct value) ≈ 2.9 MB */
+#define CHUNK_TEXT_BYTES_MAX ((size_t)640 * 1024)
+#define CHUNK_PROBLEMS_MAX 2000
+#define CHUNK_ROWS_LOOKED_AT_MAX                                                                   \
+    50000 /* so that the position moves on through refused rows too                                \
+           */
+
+struct link;
+
+struct chunk {
+    struct arena *arena;
+    const struct dataset *dataset;
+    struct columns_chunk columns;
+    size_t rows_max;
+    size_t text_bytes, looked_at;
+    struct problem_list problems;
+};
+
+void chunk_init(struct chunk *c, const struct dataset *d, size_t rows_max);
+void chunk_done(struct chunk *c);
+/* Copies the record; the chunk must not be full. */
+void chunk_add(struct chunk *c, const struct record *r);
+bool chunk_is_full(const struct chunk *c);
+/* Commits rows and problems together with the entry as it stands (its `listed` grows), and empties
+ * the chunk. */
+MUST_USE enum err chunk_commit(struct chunk *c, struct db *db, struct link *link, struct ledger *l,
+                               struct import_entry *entry, int64_t now_ms);
+
+#endif

@@ -1,0 +1,224 @@
+/* fixture.h — a site in a temporary folder: real SQLite file, real catalog, cranked clock; it can
+ * die and come back. For the tests of the agent only.
+ *
+ * Owns:     the folder /tmp/qingqu-XXXXXX, removed by site_remove.
+ * Threads:  one.
+ * Fails:    ends the test.
+ * Limits:   none.
+ * Promise:  site_die closes as a killed process would: nothing of an open transaction stays. */
+#ifndef QQ_TESTS_EDGE_FIXTURE_H
+#define QQ_TESTS_EDGE_FIXTURE_H
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/check.h"
+#include "common/model/catalog.h"
+#include "common/os/file.h"
+#include "common/spool/link.h"
+#include "common/wire/columns.h"
+#include "edge-agent/intake/import.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define SITE_NOW INT64_C(1790000000000) /* 2026-09-21 */
+
+struct site {
+    struct arena *arena;
+    struct crank_clock clock;
+    struct seeded_random random;
+    char folder[32];
+    const char *drop;
+    struct catalog *catalog;
+    struct keyring *keys;
+    struct db *db;
+    struct link *link;
+    struct ledger *ledger;
+    struct import *import;
+    size_t chunk_rows;
+};
+
+static inline void site_fine(enum err e)
+{
+    if (e != OK)
+        fail_msg("%s: %s", err_name(e), err_note());
+}
+
+static inline struct catalog *site_catalog(struct arena *a, const char *source_dir)
+{
+    struct str *paths = NULL;
+    size_t count = 0;
+    const char *folder = str_copy_z(a, str_format(a, "%s/common/catalog", source_dir));
+    struct problem_list problems;
+    site_fine(file_list_tree(folder, STR(".decl"), a, &paths, &count));
+    struct catalog_file *files = NEW_ARRAY(a, struct catalog_file, count);
+    for (size_t i = 0; i < count; i++) {
+        files[i].path = paths[i];
+        site_fine(file_read(str_copy_z(a, str_format(a, "%s/" STR_FMT, folder, STR_ARG(paths[i]))),
+                            1 << 20, a, &files[i].text));
+    }
+    problem_list_init(&problems, a, 10);
+    struct catalog *c = catalog_build(files, count, &problems);
+    if (!c)
+        fail_msg("catalog: " STR_FMT, STR_ARG(problem_format(a, &problems.items.at[0])));
+    return c;
+}
+
+static inline void site_live(struct site *s)
+{
+    struct arena *a = s->arena;
+    s->keys = keyring_new();
+    site_fine(db_open(str_format(a, "sqlite:%s/agent.db", s->folder), 1000, &s->db));
+    site_fine(link_open(&(struct link_options){.db = s->db,
+                                               .self = STR("site-1"),
+                                               .county = STR("231282"),
+                                               .keys = s->keys,
+                                               .clock = &s->clock.clock,
+                                               .random = &s->random.random,
+                                               .catalog = s->catalog->hash},
+                        &s->link));
+    site_fine(ledger_open(s->db, &s->ledger));
+    s->import = import_new(&(struct import_options){.db = s->db,
+                                                    .ledger = s->ledger,
+                                                    .link = s->link,
+                                                    .catalog = s->catalog,
+                                                    .clock = &s->clock.clock,
+                                                    .random = &s->random.random,
+                                                    .drop_folder = s->drop,
+                                                    .chunk_rows = s->chunk_rows});
+}
+
+static inline void site_die(struct site *s)
+{
+    import_free(s->import);
+    ledger_close(s->ledger);
+    link_close(s->link);
+    db_close(s->db);
+    keyring_free(s->keys);
+}
+
+static inline void site_make(struct site *s, const char *source_dir, size_t chunk_rows)
+{
+    *s = (struct site){.arena = arena_new((size_t)256 << 20),
+                       .folder = "/tmp/qingqu-XXXXXX",
+                       .chunk_rows = chunk_rows};
+    assert_non_null(mkdtemp(s->folder));
+    s->drop = str_copy_z(s->arena, str_format(s->arena, "%s/drop", s->folder));
+    site_fine(file_make_folder(s->drop, 0700));
+    crank_clock_init(&s->clock, SITE_NOW);
+    seeded_random_init(&s->random, 7);
+    s->catalog = site_catalog(s->arena, source_dir);
+    site_live(s);
+}
+
+static inline void site_remove(struct site *s)
+{
+    site_die(s);
+    struct str *paths = NULL;
+    size_t count = 0;
+    struct arena *a = s->arena;
+    site_fine(file_list_tree(s->folder, STR(""), a, &paths, &count));
+    for (size_t i = 0; i < count; i++)
+        remove(str_copy_z(a, str_format(a, "%s/" STR_FMT, s->folder, STR_ARG(paths[i]))));
+    static const char *const folders[] = {"drop/done/202609", "drop/done", "drop/refused", "drop",
+                                          "."};
+    for (size_t i = 0; i < COUNT_OF(folders); i++)
+        remove(str_copy_z(a, str_format(a, "%s/%s", s->folder, folders[i])));
+    catalog_free(s->catalog);
+    arena_free(a);
+}
+
+static inline struct drop_file site_drop(struct site *s, const char *name, struct str bytes)
+{
+    struct file_info info;
+    const char *path = str_copy_z(s->arena, str_format(s->arena, "%s/%s", s->drop, name));
+    site_fine(file_replace(path, bytes, 0600));
+    site_fine(file_stat(path, &info));
+    return (struct drop_file){.name = str_of(name),
+                              .path = path,
+                              .size_bytes = info.size_bytes,
+                              .modified_ns = info.modified_ns,
+                              .inode = info.inode};
+}
+
+static inline bool site_has(struct site *s, const char *relative)
+{
+    struct file_info info;
+    return file_stat(str_copy_z(s->arena, str_format(s->arena, "%s/%s", s->folder, relative)),
+                     &info) == OK;
+}
+
+static inline struct str site_read(struct site *s, const char *relative)
+{
+    struct str bytes;
+    site_fine(file_read(str_copy_z(s->arena, str_format(s->arena, "%s/%s", s->folder, relative)),
+                        1 << 20, s->arena, &bytes));
+    return bytes;
+}
+
+/* What waits in the outbox, as text: "records death 3,4,5; end rows=9 accepted=7 …; ". */
+static inline const char *site_outbox(struct site *s)
+{
+    struct db_stmt *st;
+    struct buf out;
+    struct arena *a = s->arena;
+    bool has_row = false;
+    buf_init(&out, a);
+    site_fine(db_prepare(s->db, STR("SELECT kind, body FROM spool_item ORDER BY item"), &st));
+    site_fine(db_step(st, &has_row));
+    while (has_row) {
+        struct str body = db_column_copy(st, 1, a);
+        int64_t kind = db_column_int(st, 0);
+        struct columns_chunk c;
+        struct message_file_end end;
+        struct message_receipt receipt;
+        struct message_answer answer;
+        if (kind == MESSAGE_RECORDS) {
+            site_fine(columns_parse(a, body, &c));
+            buf_format(&out, "records " STR_FMT " ", STR_ARG(c.dataset));
+            for (size_t i = 0; i < c.row_count; i++)
+                buf_format(&out, "%s%" PRIu64, i ? "," : "", c.rows[i]);
+        } else if (kind == MESSAGE_FILE_END) {
+            site_fine(message_file_end_parse(a, body, &end));
+            buf_format(&out, "end " STR_FMT " %" PRIu64 "=%" PRIu64 "+%" PRIu64 " fen=%" PRId64,
+                       STR_ARG(end.dataset), end.rows, end.accepted, end.rejected, end.sum_fen);
+        } else if (kind == MESSAGE_RECEIPT) {
+            site_fine(message_receipt_parse(a, body, &receipt));
+            buf_format(&out, "receipt " STR_FMT " %" PRIu64 " " STR_FMT,
+                       STR_ARG(receipt.document_id), receipt.state, STR_ARG(receipt.by));
+        } else if (kind == MESSAGE_ANSWER) {
+            site_fine(message_answer_parse(a, body, &answer));
+            buf_format(&out, "answer " STR_FMT " " STR_FMT, STR_ARG(answer.document_id),
+                       STR_ARG(answer.by));
+            for (size_t i = 0; i < answer.field_count; i++)
+                buf_format(&out, " " STR_FMT "=" STR_FMT, STR_ARG(answer.fields[i].id),
+                           STR_ARG(answer.fields[i].text));
+        } else {
+            buf_format(&out, "kind %" PRId64, kind);
+        }
+        buf_put_z(&out, "; ");
+        site_fine(db_step(st, &has_row));
+    }
+    db_done(st);
+    return str_copy_z(a, buf_str(&out));
+}
+
+/* A citizen number with a right check character (GB 11643): nobody's, made for the test. */
+static inline void site_citizen(int n, char out[19])
+{
+    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    snprintf(out, 19, "231282%04d%02d%02d%03d", 1950 + n % 40, 1 + n % 12, 1 + n % 28, n % 1000);
+    for (int i = 0; i < 17; i++)
+        sum += (out[i] - '0') * weights[i];
+    out[17] = "10X98765432"[sum % 11];
+    out[18] = '\0';
+}
+
+#endif
