@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/log.h"
+#include "common/config/catalog_load.h"
 #include "common/model/catalog.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
@@ -9,7 +10,6 @@
 #include "common/os/process.h"
 #include "common/os/random.h"
 #include "common/transport/mqtt.h"
-#include "common/config/catalog_load.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,13 +1,14 @@
 /* analysis.h — SPINE: persons whose rows changed, or who fall due today, are looked at by every
- * rule; findings follow, and prompts.
+ * rule; findings follow, and prompts once the facts stand still.
  *
  * Owns:     nothing.
  * Threads:  the loop thread of the analysis role.
- * Fails:    errors of the database. A rule that fails or goes over its budget is named, counted as
- * not computable, and the others go on. Limits:   ANALYSIS_ALL_FROM dirty persons turn an
- * evaluation into one over everything. Promise:  after any sequence of changes the findings are
- * those of a full evaluation; reading needs no lock, each rule's changes are one transaction; a
- * prompt is put into the outbox in the transaction that stores its finding. */
+ * Fails:    errors of the database. A rule over its budget is counted as not computable, and the
+ * others go on.
+ * Limits:   ANALYSIS_ALL_FROM dirty persons turn an evaluation into one over everything.
+ * Promise:  after any sequence of changes the findings are those of a full evaluation. A site is
+ * asked about a finding once; when the facts change before it answered, the old question is taken
+ * back and a new one put. */
 #ifndef QQ_ANALYSIS_ANALYSIS_H
 #define QQ_ANALYSIS_ANALYSIS_H
 
@@ -28,7 +29,13 @@ struct analysis {
 };
 
 int32_t analysis_today(const struct analysis *an);
-/* Looks at what is dirty or due. *out_persons: how many were looked at. `is_full`: everybody. */
+/* In force, live or in trial; NULL: none. */
+const struct rule *analysis_rule(const struct analysis *an, struct str id);
+/* Looks at what is dirty or due. *out_persons: how many were looked at. `is_full`: everybody, as
+ * after any change of the catalog. */
 MUST_USE enum err analysis_turn(struct analysis *an, bool is_full, size_t *out_persons);
+/* Puts the prompts of live findings that have none and did not change after the given time: while a
+ * load goes on, half of the facts may still be on their way. */
+MUST_USE enum err analysis_ask(struct analysis *an, int64_t changed_before_ms, size_t *out_asked);
 
 #endif

@@ -1,7 +1,6 @@
 #include "central/analysis/prompt.h"
 
 #include "central/store/matter_store.h"
-#include "central/store/person_store.h"
 #include "central/store/record_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
@@ -37,7 +36,7 @@ static void put_fact(struct buf *out, struct str zh, struct str en, struct str v
 
 /* One source row as "列 值;列 值". */
 static enum err put_row(struct store *s, struct arena *a, const struct rule_source *source,
-                        const struct finding_evidence *row, struct str site, struct buf *out)
+                        const struct finding_evidence_row *row, struct str site, struct buf *out)
 {
     struct value values[DATASET_FIELDS_MAX];
     struct str owner;
@@ -67,23 +66,19 @@ static const char *colour_of(int level)
 }
 
 enum err prompt_open(struct store *s, struct link *l, struct arena *a, const struct rule *r,
-                     const struct finding_found *f, int64_t finding,
-                     const struct finding_evidence *rows, size_t count, int32_t today,
-                     int64_t now_ms)
+                     const struct finding_row *f, const struct finding_evidence_row *rows,
+                     size_t count, const struct prompt_time *time)
 {
-    struct str id18;
-    struct str name;
     struct buf facts;
-    TRY(person_store_get(s, f->hit.subject, a, &id18, &name));
     buf_init(&facts, a);
     buf_put_char(&facts, '[');
-    put_fact(&facts, STR("姓名"), STR("Name"), name);
-    put_fact(&facts, STR("证件号码"), STR("Identity number"), id18);
+    put_fact(&facts, STR("姓名"), STR("Name"), f->name);
+    put_fact(&facts, STR("证件号码"), STR("Identity number"), f->id18);
     for (size_t i = 0; i < count && i < PROMPT_FACTS_MAX; i++)
         TRY(put_row(s, a, &r->sources[rows[i].source], &rows[i], f->site, &facts));
     buf_put_char(&facts, ']');
     struct message_document d = {
-        .document_id = str_format(a, "F%lld-%lld", (long long)finding, (long long)now_ms),
+        .document_id = str_format(a, "F%lld-%lld", (long long)f->id, (long long)time->now_ms),
         .type = r->asks->id,
         .title_zh = str_format(a, STR_FMT ":" STR_FMT, STR_ARG(r->asks->zh), STR_ARG(r->zh)),
         .title_en = str_format(a, STR_FMT ": " STR_FMT, STR_ARG(r->asks->en), STR_ARG(r->en)),
@@ -91,32 +86,38 @@ enum err prompt_open(struct store *s, struct link *l, struct arena *a, const str
                               STR_ARG(r->check_zh), STR_ARG(r->asks->instructions_zh)),
         .body_en = str_format(a, STR_FMT "\nTo check: " STR_FMT "\n" STR_FMT, STR_ARG(f->say_en),
                               STR_ARG(r->check_en), STR_ARG(r->asks->instructions_en)),
-        .colour = str_of(colour_of(f->hit.level)),
-        .due = date_add_days(today, r->asks->due_days),
-        .created_ms = now_ms,
+        .colour = str_of(colour_of((int)f->level)),
+        .due = date_add_days(time->today, r->asks->due_days),
+        .created_ms = time->now_ms,
         .facts_json = buf_str(&facts),
     };
     struct buf body;
     buf_init(&body, a);
     message_document_put(&body, &d);
-    TRY(matter_store_open(s, &d, finding, f->site, now_ms));
-    TRY(finding_store_event(s, finding, now_ms, "prompt", STR_NONE, f->site));
+    TRY(matter_store_open(s, &d, f->id, f->site, time->now_ms));
+    TRY(finding_store_event(s, f->id, time->now_ms, "prompt", STR_NONE, f->site));
     return link_put(l, f->site, MESSAGE_DOCUMENT, buf_str(&body), 0);
 }
 
 enum err prompt_withdraw(struct store *s, struct link *l, struct arena *a, int64_t finding,
-                         int64_t now_ms)
+                         enum prompt_reason reason, int64_t now_ms)
 {
+    static const struct str words[][2] = {
+        [PROMPT_GONE] = {STR_INIT("数据更正后该情况已不存在,提示撤回"),
+                         STR_INIT("the data were corrected and the facts are gone")},
+        [PROMPT_CHANGED] = {STR_INIT("情况有新的变化,本提示撤回,以新提示为准"),
+                            STR_INIT("the facts have changed; a new prompt takes its place")},
+    };
     struct matter_row m;
     struct buf body;
     enum err e = matter_store_of_finding(s, a, finding, &m);
-    if (e == ERR_MISSING)
+    if (e == ERR_MISSING || (e == OK && str_equal(m.state, STR("answered"))))
         return OK;
     TRY(e);
-    struct message_withdraw w = {m.document_id, STR("数据更正后该情况已不存在,提示撤回"),
-                                 STR("the data were corrected and the facts are gone")};
+    struct message_withdraw w = {m.document_id, words[reason][0], words[reason][1]};
     buf_init(&body, a);
     message_withdraw_put(&body, &w);
     TRY(matter_store_withdraw(s, m.id, now_ms));
+    TRY(finding_store_event(s, finding, now_ms, "withdrawn", STR_NONE, m.site));
     return link_put(l, m.site, MESSAGE_WITHDRAW, buf_str(&body), 0);
 }

@@ -15,12 +15,22 @@
 
 #define PROMPT_FACTS_MAX 40
 
+struct prompt_time {
+    int32_t today;
+    int64_t now_ms;
+};
+
+enum prompt_reason {
+    PROMPT_GONE,    /* the facts are gone */
+    PROMPT_CHANGED, /* other facts: a new prompt follows */
+};
+
 MUST_USE enum err prompt_open(struct store *s, struct link *l, struct arena *a,
-                              const struct rule *r, const struct finding_found *f, int64_t finding,
-                              const struct finding_evidence *rows, size_t count, int32_t today,
-                              int64_t now_ms);
-/* Nothing to take back is OK. */
+                              const struct rule *r, const struct finding_row *f,
+                              const struct finding_evidence_row *rows, size_t count,
+                              const struct prompt_time *time);
+/* Nothing to take back is OK; what was answered stays. */
 MUST_USE enum err prompt_withdraw(struct store *s, struct link *l, struct arena *a, int64_t finding,
-                                  int64_t now_ms);
+                                  enum prompt_reason reason, int64_t now_ms);
 
 #endif

@@ -112,7 +112,7 @@ static enum err merge_rows(struct chunk *c, uint64_t *rows)
                                    .recorded_edge_ms = c->columns.recorded_ms,
                                    .recorded_hub_ms = c->context->now_ms};
     bool is_deletion = c->columns.op == COLUMNS_DELETE;
-    person_store_begin(&people, c->context->store, c->arena);
+    person_store_begin(&people, c->context->store, c->arena, c->context->now_ms);
     for (size_t i = 0; i < c->columns.row_count; i++) {
         struct record r = record_at(c, i, values);
         bool is_valid = is_deletion

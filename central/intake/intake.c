@@ -154,17 +154,30 @@ static enum err apply_item(struct intake *in, struct arena *a, const struct link
     return e;
 }
 
-static enum err intake_apply(struct link_applier *self, struct arena *a, const struct link_batch *b)
+static enum err apply_batch(struct intake *in, struct arena *a, const struct link_batch *b)
 {
-    struct intake *in = (struct intake *)self;
     struct record_batch batch = {
         b->peer, b->epoch, b->seq, b->created_ms, clock_wall_ms(in->clock), b->catalog};
     int64_t batch_id;
     TRY(record_store_begin_batch(in->store, &batch, &batch_id));
-    for (size_t i = 0; i < b->item_count; i++)
-        TRY(apply_item(in, a, b, batch_id, &b->items[i]));
+    for (size_t i = 0; i < b->item_count; i++) {
+        bool is_new = true;
+        if (b->items[i].kind == MESSAGE_RECORDS)
+            TRY(record_store_note_chunk(in->store, b->peer, b->items[i].body, &is_new));
+        if (is_new)
+            TRY(apply_item(in, a, b, batch_id, &b->items[i]));
+    }
     in->batches++;
     return OK;
+}
+
+static enum err intake_apply(struct link_applier *self, struct arena *a, const struct link_batch *b)
+{
+    struct intake *in = (struct intake *)self;
+    enum err e = apply_batch(in, a, b);
+    if (e != OK)
+        person_store_forget(in->store);
+    return e;
 }
 
 void intake_init(struct intake *in, struct store *store, struct link *link, struct clock *clock,
@@ -176,7 +189,10 @@ void intake_init(struct intake *in, struct store *store, struct link *link, stru
 
 enum err intake_turn(struct intake *in, size_t *out_taken)
 {
-    return link_receive_turn(in->link, &in->applier, TURN_MESSAGES_MAX, out_taken);
+    enum err e = link_receive_turn(in->link, &in->applier, TURN_MESSAGES_MAX, out_taken);
+    if (e != OK)
+        person_store_forget(in->store);
+    return e;
 }
 
 static enum err replay_one(struct intake *in, struct arena *a, const struct record_quarantined *q)
@@ -201,8 +217,10 @@ enum err intake_replay_quarantine(struct intake *in, size_t *out_replayed)
             e = replay_one(in, a, &items[i]);
         if (e == OK)
             e = db_commit(in->store->db);
-        else
+        if (e != OK) {
             db_rollback(in->store->db);
+            person_store_forget(in->store);
+        }
         done += e == OK;
     }
     arena_free(a);

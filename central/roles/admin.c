@@ -104,6 +104,22 @@ static enum err admin_findings(struct hub *h, struct arena *a)
     return e;
 }
 
+/* What the analysis still has to do: persons to look at, sites to ask. */
+static enum err count_undone(struct hub *h, struct arena *a, int64_t *out_count)
+{
+    int64_t n = 0;
+    TRY(person_store_count_dirty(h->store, &n));
+    for (size_t i = 0; i < h->rule_count; i++) {
+        struct finding_row *rows;
+        size_t count = 0;
+        if (h->rules[i]->status == RULE_LIVE && h->rules[i]->asks)
+            TRY(finding_store_unasked(h->store, a, h->rules[i]->id, INT64_MAX, &rows, &count));
+        n += (int64_t)count;
+    }
+    *out_count = n;
+    return OK;
+}
+
 static enum err admin_status(struct hub *h, struct arena *a)
 {
     struct site_row *sites;
@@ -116,7 +132,7 @@ static enum err admin_status(struct hub *h, struct arena *a)
     TRY(site_store_list(h->store, a, &sites, &count));
     TRY(matter_store_counts(h->store, &m));
     TRY(finding_store_coverage(h->store, a, &rules, &rule_count));
-    TRY(person_store_count_dirty(h->store, &dirty));
+    TRY(count_undone(h, a, &dirty));
     int64_t totals[5] = {0};
     int64_t heard = 0;
     for (size_t i = 0; i < count; i++) {

@@ -5,6 +5,7 @@
 #include "central/dispatch/dispatch.h"
 #include "central/intake/intake.h"
 #include "central/store/finding_store.h"
+#include "central/store/person_store.h"
 #include "common/base/log.h"
 #include "common/os/clock.h"
 #include "common/os/loop.h"
@@ -12,11 +13,17 @@
 
 #define IDLE_MS 1000
 #define POLL_MS 50
+#define IDLE_LOOK_MS 60000
 #define RETRY_MS 500
 /* New rows are looked at when none came for a moment, or at the latest after a while: a first load
  * is one evaluation, not thousands. */
 #define SETTLE_MS 300
 #define WAIT_MAX_MS 2000
+/* A site is asked once nothing has been dirty for a moment; a finding that has stood for long is
+ * asked about even while rows keep coming. */
+#define ASK_QUIET_MS 2000
+#define ASK_AGAIN_MS 60000
+#define ASK_AGE_MS 600000
 
 static void note_failure(const char *event, enum err e)
 {
@@ -88,26 +95,63 @@ static enum err is_time(struct db *db, struct settling *s, int64_t now_ms, bool 
     return OK;
 }
 
+struct asking { /* when sites are asked about findings */
+    int64_t busy_ms, asked_ms;
+    bool is_due;
+};
+
+static enum err ask_sites(struct analysis *an, struct asking *ask, bool has_news, int64_t now_ms)
+{
+    size_t asked;
+    int64_t dirty = 0;
+    if (has_news)
+        TRY(person_store_count_dirty(an->store, &dirty));
+    if (dirty) {
+        ask->busy_ms = now_ms;
+        ask->is_due = true;
+    }
+    if (!ask->is_due)
+        return OK;
+    if (now_ms - ask->busy_ms >= ASK_QUIET_MS) {
+        ask->is_due = false;
+        return analysis_ask(an, INT64_MAX, &asked);
+    }
+    if (now_ms - ask->asked_ms < ASK_AGAIN_MS)
+        return OK;
+    ask->asked_ms = now_ms;
+    return analysis_ask(an, clock_wall_ms(an->clock) - ASK_AGE_MS, &asked);
+}
+
+static enum err analysis_step(struct analysis *an, struct settling *settling, struct asking *ask,
+                              int64_t *looked_ms)
+{
+    int64_t now_ms = clock_monotonic_ms(clock_real());
+    int64_t version = settling->version;
+    bool is_due;
+    TRY(is_time(an->store->db, settling, now_ms, &is_due));
+    bool has_news = settling->version != version;
+    /* the clock's day may have moved on without any data */
+    if (is_due || now_ms - *looked_ms >= IDLE_LOOK_MS) {
+        size_t persons;
+        *looked_ms = now_ms;
+        TRY(analysis_turn(an, false, &persons));
+        ask->is_due = ask->is_due || persons;
+    }
+    return ask_sites(an, ask, has_news, now_ms);
+}
+
 enum err roles_analysis(struct hub *h)
 {
     struct loop *loop;
     struct analysis analysis = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
     struct settling settling = {.version = -1};
+    struct asking ask = {.busy_ms = clock_monotonic_ms(clock_real()), .is_due = true};
     int64_t looked_ms = 0;
     TRY(loop_new(&loop));
     enum err e = finding_store_prepare(h->store);
     LOG(INFO, "analysis.started", KV_I64("rules", h->rule_count));
     while (e == OK && !loop_is_stopping(loop)) {
-        int64_t now = clock_monotonic_ms(clock_real());
-        bool is_due = false;
-        enum err turn = is_time(h->db, &settling, now, &is_due);
-        if (turn == OK &&
-            (is_due ||
-             now - looked_ms >= 60000)) { /* the clock's day may have moved on without any data */
-            size_t persons;
-            turn = analysis_turn(&analysis, false, &persons);
-            looked_ms = now;
-        }
+        enum err turn = analysis_step(&analysis, &settling, &ask, &looked_ms);
         if (turn != OK) {
             note_failure("analysis.failed", turn);
             settling.is_waiting = true; /* again: what was taken still stands */

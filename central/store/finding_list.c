@@ -98,6 +98,34 @@ enum err finding_store_get(struct store *s, struct arena *a, int64_t id,
     return e;
 }
 
+enum err finding_store_unasked(struct store *s, struct arena *a, struct str rule,
+                               int64_t changed_before_ms, struct finding_row **out_rows,
+                               size_t *out_count)
+{
+    VEC(struct finding_row) rows = {0};
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT " ROW_COLUMNS
+                       " WHERE f.rule = ?1 AND f.life IN ('new', 'continuing') AND f.status = "
+                       "'live' AND f.decision = 'to_verify' AND f.site <> '' AND f.last_ms <= ?2 "
+                       "AND NOT EXISTS (SELECT 1 FROM matter AS m WHERE m.finding = f.id AND "
+                       "m.state <> 'withdrawn') ORDER BY f.id LIMIT ?3"),
+                   &stmt));
+    db_bind_text(stmt, 1, rule);
+    db_bind_int(stmt, 2, changed_before_ms);
+    db_bind_int(stmt, 3, FINDING_PAGE_MAX);
+    enum err e = db_step(stmt, &has_row);
+    while (e == OK && has_row) {
+        VEC_PUSH(&rows, a, read_row(stmt, a));
+        e = db_step(stmt, &has_row);
+    }
+    db_done(stmt);
+    *out_rows = rows.at;
+    *out_count = rows.count;
+    return e;
+}
+
 enum err finding_store_evidence_of(struct store *s, struct arena *a, int64_t id,
                                    struct finding_evidence_row **out_rows, size_t *out_count)
 {

@@ -314,6 +314,37 @@ enum err finding_store_decide(struct store *s, int64_t finding, enum finding_dec
                                note);
 }
 
+enum err finding_store_is_of(struct store *s, int64_t finding, const struct hash *rule_hash,
+                             bool *out_is_of)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db, STR("SELECT 1 FROM finding WHERE id = ?1 AND rule_hash = ?2"), &stmt));
+    db_bind_int(stmt, 1, finding);
+    db_bind_blob(stmt, 2, hash_str(rule_hash));
+    enum err e = db_step(stmt, out_is_of);
+    db_done(stmt);
+    return e;
+}
+
+enum err finding_store_is_covered(struct store *s, struct str rule, bool *out_is_covered)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(
+        s->db, STR("SELECT 1 FROM coverage WHERE rule = ?1 AND state <> 'not_computable'"), &stmt));
+    db_bind_text(stmt, 1, rule);
+    enum err e = db_step(stmt, out_is_covered);
+    db_done(stmt);
+    return e;
+}
+
+enum err finding_store_uncover(struct store *s, struct str rule)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db, STR("DELETE FROM coverage WHERE rule = ?1"), &stmt));
+    db_bind_text(stmt, 1, rule);
+    return db_run(stmt);
+}
+
 enum err finding_store_cover(struct store *s, const struct finding_coverage *c)
 {
     struct db_stmt *stmt;

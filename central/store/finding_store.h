@@ -65,6 +65,9 @@ MUST_USE enum err finding_store_set_life(struct store *s, int64_t finding, enum 
                                          int64_t now_ms);
 MUST_USE enum err finding_store_event(struct store *s, int64_t finding, int64_t at_ms,
                                       const char *kind, struct str by, struct str note);
+/* Whether the finding was last evaluated by the declaration with this hash. */
+MUST_USE enum err finding_store_is_of(struct store *s, int64_t finding,
+                                      const struct hash *rule_hash, bool *out_is_of);
 MUST_USE enum err finding_store_decide(struct store *s, int64_t finding,
                                        enum finding_decision decision, int64_t at_ms, struct str by,
                                        struct str note);
@@ -75,6 +78,10 @@ struct finding_coverage {
     int64_t version, flagged, clear, evaluated_ms, took_us;
 };
 MUST_USE enum err finding_store_cover(struct store *s, const struct finding_coverage *c);
+/* Whether the rule was computed when it was last looked at: if not, whoever was dirty then was not
+ * looked at by it. */
+MUST_USE enum err finding_store_is_covered(struct store *s, struct str rule, bool *out_is_covered);
+MUST_USE enum err finding_store_uncover(struct store *s, struct str rule); /* no longer in force */
 MUST_USE enum err finding_store_count(struct store *s, struct arena *a, const struct rule *r,
                                       int64_t *out_flagged, int64_t *out_population);
 MUST_USE enum err finding_store_coverage(struct store *s, struct arena *a,
@@ -95,6 +102,12 @@ MUST_USE enum err finding_store_list(struct store *s, struct arena *a,
                                      size_t *out_count, int64_t *out_total, int64_t *out_next);
 MUST_USE enum err finding_store_get(struct store *s, struct arena *a, int64_t id,
                                     struct finding_row *out_row);
+
+/* Findings of a rule that a site is still to be asked about: present, live, nobody's verdict yet,
+ * no prompt out, not changed after the given time. At most FINDING_PAGE_MAX. */
+MUST_USE enum err finding_store_unasked(struct store *s, struct arena *a, struct str rule,
+                                        int64_t changed_before_ms, struct finding_row **out_rows,
+                                        size_t *out_count);
 
 struct finding_evidence_row {
     struct str role, dataset;

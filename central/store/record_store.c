@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-struct current {
-    struct merge_current merge;
-    int64_t rid, version;
-    char site[64]; /* what merge.site points at */
-};
-
 enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
                                   int64_t *out_batch_id)
 {
@@ -31,179 +25,17 @@ enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
     return OK;
 }
 
-static enum err find_current(struct store *s, const struct store_dataset *d,
-                             const struct hash *key_hash, struct current *out)
+enum err record_store_note_chunk(struct store *s, struct str site, struct str body,
+                                 bool *out_is_new)
 {
     struct db_stmt *stmt;
-    bool has_row;
-    *out = (struct current){0};
-    TRY(db_prepare(s->db, d->select_current, &stmt));
-    db_bind_blob(stmt, 1, hash_str(key_hash));
-    enum err e = db_step(stmt, &has_row);
-    if (e == OK && has_row) {
-        struct str hash = db_column_bytes(stmt, 2);
-        struct str site = db_column_bytes(stmt, 4);
-        out->rid = db_column_int(stmt, 0);
-        out->version = db_column_int(stmt, 1);
-        out->merge.is_there = true;
-        out->merge.is_deleted = str_equal(db_column_bytes(stmt, 3), STR("delete"));
-        if (hash.len == SHA256_BYTES)
-            memcpy(out->merge.row_hash.bytes, hash.ptr, SHA256_BYTES);
-        size_t n = site.len < sizeof out->site ? site.len : sizeof out->site;
-        memcpy(out->site, site.ptr, n);
-        out->merge.site = str_make(out->site, n);
-    }
-    db_done(stmt);
-    return e;
-}
-
-static void bind_value(struct db_stmt *stmt, int index, const struct value *v)
-{
-    switch (v->kind) {
-    case VALUE_NULL:
-        db_bind_null(stmt, index);
-        return;
-    case VALUE_INT:
-        db_bind_int(stmt, index, v->number);
-        return;
-    case VALUE_TEXT:
-        db_bind_text(stmt, index, v->text);
-        return;
-    }
-}
-
-struct identity {
-    int64_t person;
-    int tier;
-};
-
-/* Resolves each identity number of the row that has a name beside it; NULL stays NULL. */
-static enum err resolve_all(struct store *s, struct person_batch *people, const struct record *r,
-                            struct identity *links, size_t *out_count)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < r->dataset->field_count; i++) {
-        const struct field *f = &r->dataset->fields[i];
-        if (f->kind != FIELD_CITIZEN || f->person_name < 0)
-            continue;
-        const struct value *id = &r->values[i];
-        const struct value *name = &r->values[f->person_name];
-        links[n] = (struct identity){0, 0};
-        if (id->kind == VALUE_TEXT && name->kind == VALUE_TEXT) {
-            TRY(person_store_resolve(people, id->text, name->text, &links[n].person,
-                                     &links[n].tier));
-            TRY(person_store_mark_dirty(s, links[n].person));
-        }
-        n++;
-    }
-    *out_count = n;
+    struct hash hash = sha256_of(body);
+    TRY(db_prepare(s->db, STR("INSERT OR IGNORE INTO chunk(site, hash) VALUES (?1, ?2)"), &stmt));
+    db_bind_text(stmt, 1, site);
+    db_bind_blob(stmt, 2, hash_str(&hash));
+    TRY(db_run(stmt));
+    *out_is_new = db_changes(s->db) == 1;
     return OK;
-}
-
-static enum err write_version(struct store *s, const struct store_dataset *d,
-                              const struct record_source *source, const struct record *r,
-                              const struct hash *key_hash, const struct hash *row_hash,
-                              int64_t version, const char *op, const struct identity *links,
-                              size_t link_count)
-{
-    struct db_stmt *stmt;
-    TRY(db_prepare(s->db, d->insert, &stmt));
-    db_bind_blob(stmt, DDL_KEY_HASH, hash_str(key_hash));
-    db_bind_blob(stmt, DDL_ROW_HASH, hash_str(row_hash));
-    db_bind_int(stmt, DDL_VERSION, version);
-    db_bind_text(stmt, DDL_OP, str_of(op));
-    db_bind_text(stmt, DDL_SITE, source->site);
-    db_bind_int(stmt, DDL_BATCH_ID, source->batch_id);
-    db_bind_int(stmt, DDL_ROW_NO, (int64_t)r->row);
-    db_bind_int(stmt, DDL_RECORDED_EDGE, source->recorded_edge_ms);
-    db_bind_int(stmt, DDL_RECORDED_HUB, source->recorded_hub_ms);
-    db_bind_int(stmt, DDL_VALID_FROM, source->batch_id);
-    db_bind_int(stmt, DDL_QUALITY, (int64_t)r->doubts);
-    int index = DDL_FIRST_FIELD;
-    for (size_t i = 0; i < r->dataset->field_count; i++)
-        bind_value(stmt, index++, &r->values[i]);
-    for (size_t i = 0; i < link_count; i++, index += 2)
-        if (links[i].person) {
-            db_bind_int(stmt, index, links[i].person);
-            db_bind_int(stmt, index + 1, links[i].tier);
-        }
-    return db_run(stmt);
-}
-
-static enum err close_current(struct store *s, const struct store_dataset *d, int64_t rid,
-                              int64_t batch_id)
-{
-    struct db_stmt *stmt;
-    TRY(db_prepare(s->db, d->close_current, &stmt));
-    db_bind_int(stmt, 1, rid);
-    db_bind_int(stmt, 2, batch_id);
-    return db_run(stmt);
-}
-
-/* The persons of the version that goes: they lose a row. */
-static enum err mark_before(struct store *s, const struct store_dataset *d, int64_t rid,
-                            struct arena *a)
-{
-    for (size_t i = 0; i < d->dataset->field_count; i++) {
-        const struct field *f = &d->dataset->fields[i];
-        struct db_stmt *stmt;
-        bool has_row;
-        if (f->kind != FIELD_CITIZEN || f->person_name < 0)
-            continue;
-        struct str sql =
-            str_format(a, "SELECT " STR_FMT "_person FROM rec_" STR_FMT " WHERE rid = ?1",
-                       STR_ARG(f->id), STR_ARG(d->dataset->id));
-        TRY(db_prepare(s->db, sql, &stmt));
-        db_bind_int(stmt, 1, rid);
-        enum err e = db_step(stmt, &has_row);
-        int64_t person = e == OK && has_row ? db_column_int(stmt, 0) : 0;
-        db_done(stmt);
-        TRY(e);
-        if (person)
-            TRY(person_store_mark_dirty(s, person));
-    }
-    return OK;
-}
-
-static int64_t money_of(const struct record *r)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < r->dataset->field_count; i++)
-        if (r->dataset->fields[i].kind == FIELD_MONEY && r->values[i].kind == VALUE_INT)
-            sum += r->values[i].number;
-    return sum;
-}
-
-enum err record_store_merge(struct store *s, struct person_batch *people,
-                            const struct record_source *source, const struct record *r,
-                            bool is_deletion, struct record_tally *tally)
-{
-    const struct store_dataset *d = store_dataset_named(s, r->dataset->id);
-    struct hash key_hash = record_key_hash(r);
-    struct hash row_hash = record_hash(r);
-    struct current current;
-    TRY(find_current(s, d, &key_hash, &current));
-    struct merge_decision decision =
-        merge_decide(&current.merge, is_deletion, &row_hash, source->site);
-    tally->sum_fen += money_of(r);
-    if (decision.kind == MERGE_SAME || decision.kind == MERGE_ABSENT) {
-        tally->duplicate++;
-        return OK;
-    }
-    struct identity links[DATASET_FIELDS_MAX];
-    size_t link_count;
-    TRY(resolve_all(s, people, r, links, &link_count));
-    if (current.merge.is_there) {
-        TRY(mark_before(s, d, current.rid, people->arena));
-        TRY(close_current(s, d, current.rid, source->batch_id));
-    }
-    const char *op = decision.kind == MERGE_DELETE ? "delete"
-                     : current.merge.is_there      ? "change"
-                                                   : "new";
-    tally->merged++;
-    tally->conflict += decision.is_conflict;
-    return write_version(s, d, source, r, &key_hash, &row_hash, current.version + 1, op, links,
-                         link_count);
 }
 
 enum err record_store_add_tally(struct store *s, struct str site, struct str import_id,

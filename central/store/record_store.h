@@ -33,6 +33,10 @@ struct record_batch {
 
 MUST_USE enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
                                            int64_t *out_batch_id);
+/* Notes a chunk by its bytes. *out_is_new false: it was applied before and is only offered again.
+ */
+MUST_USE enum err record_store_note_chunk(struct store *s, struct str site, struct str body,
+                                          bool *out_is_new);
 /* Writes one valid row (or its deletion), resolves its persons, marks them dirty, adds to the
  * tally. */
 MUST_USE enum err record_store_merge(struct store *s, struct person_batch *people,

@@ -48,7 +48,8 @@ static void make_statements(struct store *s, const struct dataset *d, struct sto
                                      STR_ARG(d->id));
     out->close_current = str_format(
         s->arena, "UPDATE rec_" STR_FMT " SET valid_to = ?2 WHERE rid = ?1", STR_ARG(d->id));
-    out->insert = ddl_insert(s->arena, d);
+    out->insert =
+        str_format(s->arena, STR_FMT " ON CONFLICT DO NOTHING", STR_ARG(ddl_insert(s->arena, d)));
 }
 
 static enum err make_tables(struct store *s)
@@ -71,7 +72,10 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
     struct store *s = NEW(a, struct store);
     *s = (struct store){.db = db, .catalog = catalog, .arena = a};
     s->datasets = NEW_ARRAY(a, struct store_dataset, catalog->dataset_count + 1);
-    enum err e = migrate_apply(db, STR("hub"), hub_migrations);
+    /* the index of keys is hit all over: it should stay in memory, and in the log for a while */
+    enum err e = db_exec(db, STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"));
+    if (e == OK)
+        e = migrate_apply(db, STR("hub"), hub_migrations);
     if (e == OK)
         e = make_tables(s);
     if (e != OK) {
@@ -86,8 +90,10 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
 
 void store_close(struct store *s)
 {
-    if (s)
-        arena_free(s->arena);
+    if (!s)
+        return;
+    arena_free(s->people);
+    arena_free(s->arena);
 }
 
 const struct store_dataset *store_dataset_named(const struct store *s, struct str id)

@@ -9,6 +9,7 @@
 #ifndef QQ_STORE_STORE_H
 #define QQ_STORE_STORE_H
 
+#include "common/base/map.h"
 #include "common/db/db.h"
 #include "common/model/catalog.h"
 
@@ -22,6 +23,8 @@ struct store {
     const struct catalog *catalog;
     struct arena *arena;
     struct store_dataset *datasets; /* in the catalog's order */
+    struct arena *people;           /* NULL, or what person_store remembers */
+    struct map person_of;           /* number and name as written → struct resolve_answer */
 };
 
 MUST_USE enum err store_open(struct db *db, const struct catalog *catalog,

@@ -126,9 +126,9 @@ bool str_to_i64(struct str s, int64_t *out_value)
     uint64_t value;
     if (!str_to_u64(str_skip(s, is_negative || (s.len > 0 && s.ptr[0] == '+') ? 1 : 0), &value))
         return false;
-    if (value > (uint64_t)INT64_MAX)
+    if (value > (uint64_t)INT64_MAX + is_negative)
         return false;
-    *out_value = is_negative ? -(int64_t)value : (int64_t)value;
+    *out_value = is_negative ? (int64_t)(0 - value) : (int64_t)value;
     return true;
 }
 

@@ -48,7 +48,9 @@ static enum finding_change_kind kind_of(const struct finding_hit *before,
 {
     if (!is_present(before))
         return FINDING_APPEARS;
-    return hash_equal(&before->result, &after->result) ? FINDING_STAYS : FINDING_CHANGES;
+    return hash_equal(&before->result, &after->result) && before->tier == after->tier
+               ? FINDING_STAYS
+               : FINDING_CHANGES;
 }
 
 size_t finding_reconcile(const struct finding_hit *before, size_t before_count,

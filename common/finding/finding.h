@@ -46,7 +46,7 @@ struct finding_hit { /* of one evaluation, or as stored */
 
 enum finding_change_kind {
     FINDING_APPEARS, /* was not there, or had ended: new, or back again */
-    FINDING_CHANGES, /* still there with another result */
+    FINDING_CHANGES, /* still there with another result or tier */
     FINDING_STAYS,   /* still there, nothing changed */
     FINDING_DISAPPEARS,
 };

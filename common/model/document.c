@@ -85,8 +85,13 @@ void loader_document(struct arena *a, const struct decl_file *file, const struct
                 reading_end(&r);
         } else if (str_equal(keyword, STR("answer"))) {
             struct answer_field f = {0};
-            if (read_answer(&r, &f))
+            if (read_answer(&r, &f)) {
+                for (size_t k = 0; k < answers.count; k++)
+                    if (str_equal(answers.at[k].id, f.id))
+                        decl_problem(problems, file, r.node, &r.node->tokens[1], "answer.twice",
+                                     STR("答复项重复"), STR("this answer stands here already"));
                 VEC_PUSH(&answers, a, f);
+            }
         } else {
             r.at = 0;
             reading_fault(&r, "decl.keyword", STR("不认识的语句"),
@@ -119,6 +124,10 @@ static void check_value(const struct answer_field *f, struct str text,
     struct value value;
     struct field as = {.kind = f->kind == ANSWER_MONEY ? FIELD_MONEY : FIELD_DATE,
                        .unit_factor = 100};
+    if (!utf8_is_valid(text)) {
+        fault(problems, f, "answer.text", STR("文字编码错误"), STR("the text is not UTF-8"));
+        return;
+    }
     switch (f->kind) {
     case ANSWER_CHOICE:
         for (size_t i = 0; i < f->choice_count; i++)
@@ -156,8 +165,14 @@ bool document_check_answer(const struct document_type *t, const struct answer_va
     }
     for (size_t k = 0; k < count; k++) {
         bool is_known = false;
+        bool is_again = false;
         for (size_t i = 0; i < t->answer_count; i++)
             is_known = is_known || str_equal(values[k].id, t->answers[i].id);
+        for (size_t i = 0; i < k; i++)
+            is_again = is_again || str_equal(values[k].id, values[i].id);
+        if (is_again)
+            fault(problems, &(struct answer_field){.id = values[k].id}, "answer.twice",
+                  STR("此项填了两次"), STR("this field is answered twice"));
         if (!is_known)
             fault(problems, &(struct answer_field){.id = values[k].id}, "answer.unknown",
                   STR("没有这一项"), STR("the document has no such field"));

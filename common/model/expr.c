@@ -3,9 +3,11 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
 #include "common/base/date.h"
+#include "common/model/type.h"
 
 #define DAYS_MAX 36600 /* a hundred years: dates stay dates */
 #define MONTHS_MAX 1200
+#define NODES_MAX 500
 
 enum expr_kind {
     EXPR_FIELD,
@@ -41,6 +43,7 @@ struct reader {
     size_t field_count;
     struct problem_list *problems;
     int depth;
+    size_t count; /* nodes made */
 };
 
 static const struct decl_token *peek(const struct reader *r)
@@ -70,6 +73,7 @@ static struct expr *make(struct reader *r, struct expr e)
 {
     struct expr *made = NEW(r->arena, struct expr);
     *made = e;
+    r->count++;
     return made;
 }
 
@@ -78,6 +82,8 @@ static struct expr *read_or(struct reader *r);
 static struct expr *read_primary(struct reader *r)
 {
     const struct decl_token *t = peek(r);
+    if (r->count > NODES_MAX)
+        return fault(r, "expr.size", STR("表达式过长"), STR("the expression is too long"));
     if (!t)
         return fault(r, "expr.end", STR("表达式不完整"), STR("the expression ends too early"));
     if (is_punct(r, "(")) {
@@ -108,6 +114,25 @@ static struct expr *read_primary(struct reader *r)
     return fault(r, "expr.field", STR("没有这个字段"), STR("there is no such field"));
 }
 
+/* What an operand holds; VALUE_NULL: nothing, it is a comparison. */
+static enum value_kind kind_of(const struct reader *r, const struct expr *e)
+{
+    if (e->kind == EXPR_FIELD)
+        return type_of(r->fields[e->field].kind)->value;
+    if (e->kind == EXPR_LITERAL)
+        return e->literal.kind;
+    return e->kind <= EXPR_ADD_MONTHS ? VALUE_INT : VALUE_NULL;
+}
+
+static bool is_date(const struct reader *r, const struct expr *e)
+{
+    if (e->kind == EXPR_FIELD)
+        return r->fields[e->field].kind == FIELD_DATE;
+    if (e->kind == EXPR_LITERAL)
+        return e->literal.kind == VALUE_INT && date_is_valid((int32_t)e->literal.number);
+    return e->kind <= EXPR_ADD_MONTHS;
+}
+
 /* primary { (+|-) N days|months } */
 static struct expr *read_sum(struct reader *r)
 {
@@ -116,7 +141,10 @@ static struct expr *read_sum(struct reader *r)
         int64_t sign = is_punct(r, "+") ? 1 : -1;
         r->at++;
         const struct decl_token *n = peek(r);
-        if (!n || n->kind != DECL_NUMBER || n->scale ||
+        if (!is_date(r, left))
+            return fault(r, "expr.date", STR("只有日期可以加减天数或月数"),
+                         STR("days and months are added to dates only"));
+        if (r->count > NODES_MAX || !n || n->kind != DECL_NUMBER || n->scale ||
             !(is_word(r, 1, "days") || is_word(r, 1, "months")) ||
             n->number > (is_word(r, 1, "days") ? DAYS_MAX : MONTHS_MAX))
             return fault(r, "expr.duration", STR("此处应为“N days”或“N months”"),
@@ -130,21 +158,49 @@ static struct expr *read_sum(struct reader *r)
     return left;
 }
 
+static int digits_of(const struct reader *r, const struct expr *e)
+{
+    enum field_kind kind = e->kind == EXPR_FIELD ? r->fields[e->field].kind : FIELD_INT;
+    return kind == FIELD_MONEY ? 2 : kind == FIELD_AREA ? 4 : 0;
+}
+
 /* A literal is written in the unit of a person, a field is kept in the unit of its type. */
 static void fit_literal(const struct reader *r, const struct expr *field, struct expr *literal)
 {
     if (field->kind != EXPR_FIELD || literal->kind != EXPR_LITERAL ||
         literal->literal.kind != VALUE_INT)
         return;
-    enum field_kind kind = r->fields[field->field].kind;
-    int digits = kind == FIELD_MONEY ? 2 : kind == FIELD_AREA ? 4 : 0;
-    for (int i = literal->literal_scale; i < digits; i++)
+    for (int i = literal->literal_scale; i < digits_of(r, field); i++)
         literal->literal.number *= 10;
+}
+
+static bool is_known_code(const struct reader *r, const struct expr *field,
+                          const struct expr *literal)
+{
+    if (field->kind != EXPR_FIELD || literal->kind != EXPR_LITERAL)
+        return true;
+    const struct vocab *vocab = r->fields[field->field].vocab;
+    for (size_t i = 0; vocab && i < vocab->code_count; i++)
+        if (str_equal(vocab->codes[i].code, literal->literal.text))
+            return true;
+    return vocab == NULL;
 }
 
 static struct expr *make_comparison(struct reader *r, int comparison, struct expr *left,
                                     struct expr *right)
 {
+    enum value_kind kind = kind_of(r, left);
+    r->at--; /* faults stand at the right side */
+    if (kind == VALUE_NULL || kind != kind_of(r, right))
+        return fault(r, "expr.types", STR("比较的两边类型不同"),
+                     STR("the two sides are of different types"));
+    if (!is_known_code(r, left, right) || !is_known_code(r, right, left))
+        return fault(r, "expr.code", STR("词表中没有这个代码"),
+                     STR("not a code of the vocabulary"));
+    if (left->literal_scale > digits_of(r, right) || right->literal_scale > digits_of(r, left))
+        return fault(r, "expr.number", STR("小数位过多"),
+                     STR("too many decimals for what it is compared with"));
+    r->at++;
     fit_literal(r, left, right);
     fit_literal(r, right, left);
     return make(r,
@@ -165,6 +221,8 @@ static struct expr *read_in(struct reader *r, struct expr *left)
         if (!item)
             return NULL;
         struct expr *equal = make_comparison(r, EQUAL, left, item);
+        if (!equal)
+            return NULL;
         any = any ? make(r, (struct expr){.kind = EXPR_OR, .left = any, .right = equal}) : equal;
     } while (is_punct(r, ","));
     if (!is_punct(r, ")"))
@@ -184,7 +242,7 @@ static struct expr *read_comparison(struct reader *r)
     struct expr *left = read_sum(r);
     if (!left)
         return NULL;
-    if (is_word(r, 0, "is")) {
+    if (is_word(r, 0, "is") && kind_of(r, left) != VALUE_NULL) {
         bool is_negated = is_word(r, 1, "not");
         if (!is_word(r, is_negated ? 2 : 1, "empty"))
             return fault(r, "expr.is", STR("应为 is empty 或 is not empty"),
@@ -247,7 +305,7 @@ const struct expr *expr_parse(struct arena *a, const struct decl_file *file,
                               const struct decl_node *node, size_t *at, const struct field *fields,
                               size_t field_count, struct problem_list *problems)
 {
-    struct reader r = {a, file, node, *at, fields, field_count, problems, 0};
+    struct reader r = {a, file, node, *at, fields, field_count, problems, 0, 0};
     const struct expr *e = read_or(&r);
     *at = r.at;
     return e;
@@ -256,6 +314,8 @@ const struct expr *expr_parse(struct arena *a, const struct decl_file *file,
 static int32_t add_months(int32_t ymd, int64_t months)
 {
     int64_t index = date_month_index(date_month_of(ymd)) + months;
+    if (index < 12 || index >= 10000 * 12) /* no such year */
+        return 0;
     int32_t first = date_make((int)(index / 12), (int)(index % 12) + 1, 1);
     int32_t day = ymd % 100;
     while (!date_is_valid(first - 1 + day)) /* 31 March − 1 month is the last day of February */
@@ -276,9 +336,10 @@ static struct value operand(const struct expr *e, const struct value *values, in
     case EXPR_ADD_DAYS:
     case EXPR_ADD_MONTHS:
         v = operand(e->left, values, today);
-        if (v.kind == VALUE_INT && date_is_valid((int32_t)v.number))
-            v.number = e->kind == EXPR_ADD_DAYS ? date_add_days((int32_t)v.number, e->amount)
-                                                : add_months((int32_t)v.number, e->amount);
+        if (v.kind != VALUE_INT || !date_is_valid((int32_t)v.number))
+            return value_null();
+        v.number = e->kind == EXPR_ADD_DAYS ? date_add_days((int32_t)v.number, e->amount)
+                                            : add_months((int32_t)v.number, e->amount);
         return v;
     case EXPR_COMPARE:
     case EXPR_IS_EMPTY:

@@ -99,7 +99,8 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
                 return false;
             if (!str_equal(unit, STR("元")) && !str_equal(unit, STR("万元"))) {
                 r->at--;
-                reading_fault(r, "field.unit", STR("单位应为元或万元"), STR("the unit is 元 or 万元"));
+                reading_fault(r, "field.unit", STR("单位应为元或万元"),
+                              STR("the unit is 元 or 万元"));
                 return false;
             }
             f->unit_factor = str_equal(unit, STR("万元")) ? 1000000 : 100;
@@ -238,6 +239,7 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
     *out = (struct dataset){.file = file->name};
     struct reading head = reading_of(a, file, node, problems);
     VEC(struct dataset_check) checks = {0};
+    bool has_key = false;
     read_head(&head, &out->id, &out->zh, &out->en);
     read_fields(a, file, node, find, context, problems, out);
     for (size_t i = 0; i < node->child_count; i++) {
@@ -247,6 +249,7 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
             if (reading_int(&r, str_equal(keyword, STR("version")) ? &out->version : &out->library))
                 reading_end(&r);
         } else if (str_equal(keyword, STR("key"))) {
+            has_key = true;
             read_key(&r, out);
         } else if (str_equal(keyword, STR("check"))) {
             struct dataset_check check = {0};
@@ -258,7 +261,7 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
     }
     out->checks = checks.at;
     out->check_count = checks.count;
-    if (out->key_count == 0)
+    if (!has_key)
         decl_problem(problems, file, node, NULL, "dataset.key", STR("数据集没有主键"),
                      STR("the dataset has no key"));
     if (out->version < 1)

@@ -55,12 +55,15 @@ static bool is_reserved(struct str s)
 {
     static const char words[] =
         " all and any array as asc at between both by case cast check collate column constraint "
-        "create cross current_date default delete desc distinct do drop else end except exists false "
-        "fetch for foreign from full group having if in index inner insert intersect into is isnull "
+        "create cross current_date default delete desc distinct do drop else end except exists "
+        "false "
+        "fetch for foreign from full group having if in index inner insert intersect into is "
+        "isnull "
         "join leading left like limit natural not notnull null of offset on only or order outer "
         "primary references returning right rowid select set table then to trailing transaction "
         "true union unique update user using values view when where window with "
-        "rid key_hash row_hash version op site batch_id row_no recorded_edge recorded_hub valid_from "
+        "rid key_hash row_hash version op site batch_id row_no recorded_edge recorded_hub "
+        "valid_from "
         "valid_to quality ";
     char padded[64];
     if (s.len + 2 > sizeof padded)

@@ -254,9 +254,10 @@ enum type_verdict type_parse_month(struct arena *a, const struct field *f, struc
                         STR("expected a month such as 202204, 2022-04 or 2022年4月"));
     *out = value_int(ym);
     if (cell.len == 6 && cell.ptr[4] == '.' && cell.ptr[5] == '1')
-        return type_doubt(out_fault, "month.cut",
-                          STR("已读作 1 月;如原为 10 月,是表格软件去掉了末尾的 0,请改为 202210 的写法"),
-                          STR("read as January; if it was October, a spreadsheet dropped the zero"));
+        return type_doubt(
+            out_fault, "month.cut",
+            STR("已读作 1 月;如原为 10 月,是表格软件去掉了末尾的 0,请改为 202210 的写法"),
+            STR("read as January; if it was October, a spreadsheet dropped the zero"));
     return TYPE_FINE;
 }
 

@@ -12,6 +12,7 @@ struct compiler {
     bool has_failed;
     struct rule_source inner; /* of `exists`, while its condition is read */
     bool has_inner;
+    bool is_inside; /* of an aggregate */
 };
 
 struct part {
@@ -105,6 +106,8 @@ static enum rule_type type_of_field(const struct field *f)
 
 static const struct rule_source *find_source(const struct compiler *c, struct str alias)
 {
+    if (c->scope->only)
+        return str_equal(c->scope->only->alias, alias) ? c->scope->only : NULL;
     if (c->has_inner && str_equal(c->inner.alias, alias))
         return &c->inner;
     int i = rule_source_named(c->scope->rule, alias);
@@ -119,6 +122,10 @@ static struct part compile_column(struct compiler *c, struct str word)
     const struct rule_source *s = find_source(c, alias);
     if (!s)
         return fault(c, "rule.source", STR("没有这个来源"), STR("there is no such source"));
+    if (c->scope->is_grouped && !c->is_inside)
+        return fault(c, "rule.aggregate",
+                     STR("let 和 amount 中的列须放在 count、sum、min、max 或 any 内"),
+                     STR("in let and amount a column stands inside count, sum, min, max or any"));
     if (c->scope->lets_are_columns)
         return fault(c, "rule.level", STR("级别条件中只能用 let 的值"),
                      STR("levels are decided by let values, not by columns"));
@@ -152,16 +159,40 @@ static struct str quote(struct compiler *c, struct str text)
     return buf_str(&out);
 }
 
+/* Behind the name and the parenthesis; false after a fault. */
+static bool enter_aggregate(struct compiler *c)
+{
+    if (c->scope->is_grouped && !c->is_inside) {
+        c->is_inside = true;
+        return true;
+    }
+    c->at -= 2;
+    fault(c, "rule.aggregate", STR("count、sum、min、max、any 只用于 let 和 amount,且不能嵌套"),
+          STR("count, sum, min, max and any stand in let and amount only, not in one another"));
+    return false;
+}
+
 static struct part compile_aggregate(struct compiler *c, const char *name)
 {
+    if (!enter_aggregate(c))
+        return (struct part){.sql = STR("NULL")};
     bool is_distinct = take_word(c, "distinct");
     struct part inner = compile_or(c);
     expect(c, ")");
+    c->is_inside = false;
     struct part p =
         part_of(c, str_equal(str_of(name), STR("count")) ? RULE_INT : inner.type,
                 "%s(%s" STR_FMT ")", name, is_distinct ? "DISTINCT " : "", STR_ARG(inner.sql));
     p.vocab = inner.vocab;
     return p;
+}
+
+/* False after a fault: the argument is of another type. */
+static bool is_of(struct compiler *c, const struct part *p, enum rule_type type)
+{
+    if (!c->has_failed && p->type != type)
+        fault(c, "rule.types", STR("函数的参数类型不对"), STR("the function takes another type"));
+    return !c->has_failed;
 }
 
 static struct part compile_function(struct compiler *c, struct str name)
@@ -171,28 +202,35 @@ static struct part compile_function(struct compiler *c, struct str name)
     for (size_t i = 0; i < COUNT_OF(aggregates); i++)
         if (str_equal(name, str_of(aggregates[i])))
             return compile_aggregate(c, aggregates[i]);
+    bool is_any = str_equal(name, STR("any"));
+    if (is_any && !enter_aggregate(c))
+        return (struct part){.sql = STR("NULL")};
     struct part x = compile_or(c);
     struct part p = {.sql = STR("NULL")};
-    if (str_equal(name, STR("any"))) {
+    if (is_any) {
+        c->is_inside = false;
         p = part_of(c, RULE_BOOL, "max(CASE WHEN " STR_FMT " THEN 1 ELSE 0 END)", STR_ARG(x.sql));
-    } else if (str_equal(name, STR("days"))) {
+    } else if (str_equal(name, STR("days")) && is_of(c, &x, RULE_DATE)) {
         p = part_of(c, RULE_INT, "qq_days(" STR_FMT ")", STR_ARG(x.sql));
-    } else if (str_equal(name, STR("months"))) {
+    } else if (str_equal(name, STR("months")) &&
+               (x.type == RULE_DATE || is_of(c, &x, RULE_MONTH))) {
         p = x.type == RULE_DATE
                 ? part_of(c, RULE_INT, "qq_months(qq_month_of(" STR_FMT "))", STR_ARG(x.sql))
                 : part_of(c, RULE_INT, "qq_months(" STR_FMT ")", STR_ARG(x.sql));
-    } else if (str_equal(name, STR("date"))) {
+    } else if (str_equal(name, STR("date")) && is_of(c, &x, RULE_INT)) {
         p = part_of(c, RULE_DATE, "qq_ymd(" STR_FMT ")", STR_ARG(x.sql));
     } else if (str_equal(name, STR("least")) || str_equal(name, STR("first_known"))) {
         expect(c, ",");
         struct part y = compile_or(c);
+        if (!is_of(c, &y, x.type))
+            return y;
         const char *word = str_equal(name, STR("first_known")) ? "coalesce"
                            : c->scope->dialect == DDL_SQLITE   ? "min"
                                                                : "least";
         p = part_of(c, x.type, "%s(" STR_FMT ", " STR_FMT ")", word, STR_ARG(x.sql),
                     STR_ARG(y.sql));
         p.vocab = x.vocab;
-    } else {
+    } else if (!c->has_failed) {
         return fault(c, "rule.function", STR("没有这个函数"), STR("there is no such function"));
     }
     expect(c, ")");
@@ -204,7 +242,7 @@ static struct part compile_exists(struct compiler *c)
 {
     const struct decl_token *t = peek(c, 0);
     const struct dataset *d = t ? catalog_dataset(c->scope->catalog, t->text) : NULL;
-    if (!d || c->has_inner)
+    if (!d || c->has_inner || c->scope->rule->source_count == 0)
         return fault(c, "rule.exists", STR("exists 之后应为数据集,且不能嵌套"),
                      STR("exists takes a dataset and cannot be nested"));
     c->at++;
@@ -214,9 +252,11 @@ static struct part compile_exists(struct compiler *c)
     int person = -1;
     if (take_word(c, "on") && peek(c, 0))
         person = dataset_field(d, c->node->tokens[c->at++].text);
-    if (alias.len == 0 || person < 0 || d->fields[person].person_name < 0)
-        return fault(c, "rule.exists", STR("应为 exists 数据集 as 别名 on 人员证件字段 where (…)"),
-                     STR("expected: exists DATASET as ALIAS on PERSON_FIELD where (…)"));
+    if (alias.len == 0 || rule_source_named(c->scope->rule, alias) >= 0 || person < 0 ||
+        d->fields[person].person_name < 0)
+        return fault(c, "rule.exists",
+                     STR("应为 exists 数据集 as 新别名 on 人员证件字段 where (…)"),
+                     STR("expected: exists DATASET as NEW_ALIAS on PERSON_FIELD where (…)"));
     if (!take_word(c, "where"))
         return fault(c, "rule.where", STR("此处应为 where"), STR("expected where"));
     c->inner =
@@ -308,7 +348,7 @@ static struct part compile_primary(struct compiler *c)
 /* A number beside money means yuan, beside an area mu. */
 static void fit(struct compiler *c, struct part *literal, const struct part *other)
 {
-    if (!literal->is_literal || literal->type != RULE_INT)
+    if (!literal->is_literal || literal->type != RULE_INT || other->type == RULE_TEXT)
         return;
     int digits = other->type == RULE_MONEY ? 2 : other->type == RULE_AREA ? 4 : 0;
     int64_t n = literal->number;
@@ -336,6 +376,12 @@ static void check_code(struct compiler *c, const struct part *literal, const str
     c->at++;
 }
 
+/* Dates and months are reckoned with by days() and months() only. */
+static bool is_number(const struct part *p)
+{
+    return p->type == RULE_INT || p->type == RULE_MONEY || p->type == RULE_AREA;
+}
+
 static struct part compile_sum(struct compiler *c)
 {
     struct part left = compile_primary(c);
@@ -344,13 +390,17 @@ static struct part compile_sum(struct compiler *c)
                          : take_punct(c, "-") ? "-"
                          : take_punct(c, "*") ? "*"
                                               : NULL;
-        if (!op)
+        if (!op || c->has_failed)
             return left;
         struct part right = compile_primary(c);
         if (op[0] != '*') {
             fit(c, &right, &left);
             fit(c, &left, &right);
         }
+        if (!c->has_failed &&
+            (!is_number(&left) || !is_number(&right) || (left.type != right.type && op[0] != '*')))
+            return fault(c, "rule.types", STR("两边不能相加、相减或相乘"),
+                         STR("these two cannot be added, subtracted or multiplied"));
         left = part_of(c, left.type == RULE_INT ? right.type : left.type, STR_FMT " %s " STR_FMT,
                        STR_ARG(left.sql), op, STR_ARG(right.sql));
     }
@@ -365,6 +415,11 @@ static struct part compile_in(struct compiler *c, struct part left)
         struct part item = compile_primary(c);
         fit(c, &item, &left);
         check_code(c, &item, &left);
+        if (!c->has_failed && item.type != left.type) {
+            c->at--;
+            fault(c, "rule.types", STR("比较的两边类型不同"),
+                  STR("the two sides are of different types"));
+        }
         buf_format(&list, "%s" STR_FMT, list.len ? ", " : "", STR_ARG(item.sql));
     } while (!c->has_failed && take_punct(c, ","));
     expect(c, ")");
@@ -393,8 +448,7 @@ static struct part compile_comparison(struct compiler *c)
             fit(c, &right, &left);
             fit(c, &left, &right);
             check_code(c, &right, &left);
-            bool is_text = left.type == RULE_TEXT;
-            if (!c->has_failed && is_text != (right.type == RULE_TEXT))
+            if (!c->has_failed && left.type != right.type)
                 return fault(c, "rule.types", STR("比较的两边类型不同"),
                              STR("the two sides are of different types"));
             return part_of(c, RULE_BOOL, STR_FMT " %s " STR_FMT, STR_ARG(left.sql), operators[i][1],
@@ -403,12 +457,21 @@ static struct part compile_comparison(struct compiler *c)
     return left;
 }
 
+static void check_condition(struct compiler *c, const struct part *p)
+{
+    if (!c->has_failed && p->type != RULE_BOOL)
+        fault(c, "rule.condition", STR("此处应为条件"), STR("a condition is expected here"));
+}
+
 static struct part compile_not(struct compiler *c)
 {
-    if (!take_word(c, "not"))
-        return compile_comparison(c);
-    struct part inner = compile_not(c);
-    return part_of(c, RULE_BOOL, "NOT (" STR_FMT ")", STR_ARG(inner.sql));
+    bool is_negated = false;
+    while (take_word(c, "not"))
+        is_negated = !is_negated;
+    struct part inner = compile_comparison(c);
+    if (is_negated)
+        check_condition(c, &inner);
+    return is_negated ? part_of(c, RULE_BOOL, "NOT (" STR_FMT ")", STR_ARG(inner.sql)) : inner;
 }
 
 static struct part compile_and(struct compiler *c)
@@ -416,6 +479,8 @@ static struct part compile_and(struct compiler *c)
     struct part left = compile_not(c);
     while (!c->has_failed && take_word(c, "and")) {
         struct part right = compile_not(c);
+        check_condition(c, &left);
+        check_condition(c, &right);
         left =
             part_of(c, RULE_BOOL, STR_FMT " AND " STR_FMT, STR_ARG(left.sql), STR_ARG(right.sql));
     }
@@ -431,6 +496,8 @@ static struct part compile_or(struct compiler *c)
     bool is_or = false;
     while (!c->has_failed && take_word(c, "or")) {
         struct part right = compile_and(c);
+        check_condition(c, &left);
+        check_condition(c, &right);
         left = part_of(c, RULE_BOOL, STR_FMT " OR " STR_FMT, STR_ARG(left.sql), STR_ARG(right.sql));
         is_or = true;
     }

@@ -28,6 +28,8 @@ struct compile_scope {
     const struct catalog *catalog; /* for `exists`; */
     enum ddl_dialect dialect;
     bool lets_are_columns; /* levels: values by their name; elsewhere sources' columns */
+    bool is_grouped;       /* let, amount: columns stand inside count, sum, min, max or any */
+    const struct rule_source *only; /* wakes: the one source whose columns may stand; else NULL */
     struct problem_list *problems;
 };
 

@@ -14,7 +14,8 @@ static void emitter_init(struct emitter *e, struct arena *a, const struct rule *
                          const struct catalog *c, enum ddl_dialect dialect)
 {
     /* The declaration was compiled when it was loaded: no problem can come up again. */
-    *e = (struct emitter){.arena = a, .rule = r, .scope = {a, r, c, dialect, false, NULL}};
+    *e = (struct emitter){
+        .arena = a, .rule = r, .scope = {a, r, c, dialect, false, false, NULL, NULL}};
     buf_init(&e->out, a);
 }
 
@@ -131,6 +132,7 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
                STR_ARG(person_of(&e, &r->sources[0])), STR_ARG(sql_of(&e, r->episode)));
     put_tier(&e);
     buf_put_z(&e.out, " AS tier, ");
+    e.scope.is_grouped = true;
     if (r->amount.node)
         buf_format(&e.out, "coalesce(" STR_FMT ", 0)", STR_ARG(sql_of(&e, r->amount)));
     else
@@ -140,6 +142,7 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
     for (size_t i = 0; i < r->let_count; i++)
         buf_format(&e.out, ", " STR_FMT " AS " STR_FMT, STR_ARG(sql_of(&e, r->lets[i].expr)),
                    STR_ARG(r->lets[i].id));
+    e.scope.is_grouped = false;
     buf_put_char(&e.out, '\n');
     put_from(&e, subjects);
     put_where(&e, subjects);
@@ -176,18 +179,19 @@ struct str emit_evidence(struct arena *a, const struct rule *r, const struct cat
 struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
                      enum ddl_dialect dialect)
 {
-    if (!r->wakes.node)
-        return STR_NONE;
     struct emitter e;
     emitter_init(&e, a, r, c, dialect);
-    const struct rule_source *s = &r->sources[r->wakes_source];
-    struct str person = person_of(&e, s);
-    struct str due = sql_of(&e, r->wakes);
-    buf_format(&e.out,
-               "SELECT DISTINCT " STR_FMT "_person FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT
-               "_person IS NOT NULL AND " STR_FMT " > ?1 AND " STR_FMT " <= ?2",
-               STR_ARG(person), STR_ARG(s->dataset->id), STR_ARG(s->alias), STR_ARG(person),
-               STR_ARG(due), STR_ARG(due));
+    for (size_t i = 0; i < r->wake_count; i++) {
+        const struct rule_source *s = &r->wakes[i].source;
+        struct str person = person_of(&e, s);
+        e.scope.only = s;
+        struct str due = sql_of(&e, r->wakes[i].expr);
+        buf_format(&e.out,
+                   "%sSELECT " STR_FMT "_person FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT
+                   "_person IS NOT NULL AND " STR_FMT " > ?1 AND " STR_FMT " <= ?2",
+                   i ? "\nUNION " : "", STR_ARG(person), STR_ARG(s->dataset->id), STR_ARG(s->alias),
+                   STR_ARG(person), STR_ARG(due), STR_ARG(due));
+    }
     return buf_str(&e.out);
 }
 

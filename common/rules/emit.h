@@ -43,7 +43,8 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
                          enum emit_scope scope, enum ddl_dialect dialect);
 struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum ddl_dialect dialect);
-/* Subjects that fall due on a day after ?1 and not after ?2; empty when the rule never wakes. */
+/* Subjects that fall due on a day after ?1 and not after ?2, some perhaps twice; empty when the
+ * rule never wakes. */
 struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
                      enum ddl_dialect dialect);
 /* One row with one number: the rows that need `index` of the rule has. */

@@ -46,35 +46,74 @@ static struct compiled check_expr(struct loading *l, struct reading *r, struct r
     return c;
 }
 
-static void read_source(struct loading *l, struct reading *r)
+/* A condition: compiled, and known to be one. */
+static void check_condition(struct loading *l, struct reading *r, struct rule_expr *out)
 {
-    struct rule_source s = {.first_by = -1};
+    struct compiled c = check_expr(l, r, out);
+    if (c.sql.len && c.type != RULE_BOOL)
+        reading_fault(r, "rule.condition", STR("此处应为条件"),
+                      STR("a condition is expected here"));
+}
+
+/* New, and none of the names that emit.c gives. */
+static bool read_alias_name(struct loading *l, struct reading *r, struct str *out)
+{
+    static const struct str taken[] = {STR_INIT("s"), STR_INIT("g"), STR_INIT("f"),
+                                       STR_INIT("earlier")};
+    if (!reading_name(r, out))
+        return false;
+    bool is_taken = rule_source_named(l->rule, *out) >= 0;
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        is_taken = is_taken || str_equal(*out, taken[i]);
+    if (is_taken) {
+        r->at--;
+        reading_fault(r, "rule.alias", STR("这个别名已被占用"), STR("this alias is taken"));
+    }
+    return !is_taken;
+}
+
+/* DATASET as ALIAS on PERSON_FIELD */
+static bool read_rows(struct loading *l, struct reading *r, struct rule_source *out)
+{
     struct str dataset;
     struct str field;
-    if (!has_room(r, l->rule->source_count, RULE_SOURCES_MAX) || !reading_word(r, &dataset))
-        return;
-    s.dataset = catalog_dataset(l->catalog, dataset);
-    if (!s.dataset) {
+    if (!reading_word(r, &dataset))
+        return false;
+    out->first_by = -1;
+    out->dataset = catalog_dataset(l->catalog, dataset);
+    if (!out->dataset) {
         r->at--;
         reading_fault(r, "rule.dataset", STR("没有这个数据集"), STR("there is no such dataset"));
-        return;
+        return false;
     }
-    if (!reading_take_word(r, "as") || !reading_word(r, &s.alias) || !reading_take_word(r, "on") ||
-        !reading_word(r, &field)) {
+    if (!reading_take_word(r, "as") || !read_alias_name(l, r, &out->alias) ||
+        !reading_take_word(r, "on") || !reading_word(r, &field)) {
         reading_fault(r, "rule.from", STR("应为 from 数据集 as 别名 on 人员证件字段"),
                       STR("expected: from DATASET as ALIAS on PERSON_FIELD"));
-        return;
+        return false;
     }
-    s.person_field = dataset_field(s.dataset, field);
-    if (s.person_field < 0 || s.dataset->fields[s.person_field].person_name < 0) {
+    out->person_field = dataset_field(out->dataset, field);
+    if (out->person_field < 0 || out->dataset->fields[out->person_field].person_name < 0) {
         r->at--;
         reading_fault(r, "rule.person", STR("该字段不是带姓名的证件号码"),
                       STR("this field is no identity number with a name"));
-        return;
+        return false;
     }
+    return true;
+}
+
+static void read_source(struct loading *l, struct reading *r)
+{
+    struct rule_source s = {0};
+    struct str field;
+    if (!has_room(r, l->rule->source_count, RULE_SOURCES_MAX) || !read_rows(l, r, &s))
+        return;
     if (reading_take_word(r, "first")) {
-        if (!reading_take_word(r, "by") || !reading_word(r, &field))
+        if (!reading_take_word(r, "by") || !reading_word(r, &field)) {
+            reading_fault(r, "rule.first", STR("应为 first by 字段"),
+                          STR("expected: first by FIELD"));
             return;
+        }
         s.first_by = dataset_field(s.dataset, field);
         if (s.first_by < 0)
             reading_fault(r, "rule.first", STR("没有这个字段"), STR("there is no such field"));
@@ -114,17 +153,37 @@ static void read_param(struct loading *l, struct reading *r)
     l->rule->params[l->rule->param_count++] = p;
 }
 
+static bool read_let_name(struct loading *l, struct reading *r, struct str *out)
+{
+    static const struct str taken[] = {STR_INIT("subject"), STR_INIT("episode"), STR_INIT("tier"),
+                                       STR_INIT("level"), STR_INIT("amount")};
+    if (!reading_name(r, out))
+        return false;
+    bool is_taken = false;
+    for (size_t i = 0; i < l->rule->let_count; i++)
+        is_taken = is_taken || str_equal(*out, l->rule->lets[i].id);
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        is_taken = is_taken || str_equal(*out, taken[i]);
+    if (is_taken) {
+        r->at--;
+        reading_fault(r, "rule.name", STR("这个名字已被占用"), STR("this name is taken"));
+    }
+    return !is_taken;
+}
+
 static void read_let(struct loading *l, struct reading *r)
 {
     struct rule_let let = {0};
-    if (!has_room(r, l->rule->let_count, RULE_LETS_MAX) || !reading_word(r, &let.id))
+    if (!has_room(r, l->rule->let_count, RULE_LETS_MAX) || !read_let_name(l, r, &let.id))
         return;
     if (!reading_take_punct(r, "=")) {
         reading_fault(r, "rule.let", STR("应为 let 名字 = 表达式"),
                       STR("expected: let NAME = EXPRESSION"));
         return;
     }
+    l->scope.is_grouped = true;
     struct compiled c = check_expr(l, r, &let.expr);
+    l->scope.is_grouped = false;
     let.type = c.type;
     let.vocab = c.vocab;
     if (reading_end(r))
@@ -142,7 +201,7 @@ static void read_unless(struct loading *l, struct reading *r)
                       STR("expected: unless NAME \"text\" when CONDITION"));
         return;
     }
-    check_expr(l, r, &u.expr);
+    check_condition(l, r, &u.expr);
     if (reading_end(r))
         l->rule->unless[l->rule->unless_count++] = u;
 }
@@ -161,7 +220,7 @@ static void read_level(struct loading *l, struct reading *r)
     level.level = (int)n;
     if (reading_take_word(r, "when")) {
         l->scope.lets_are_columns = true;
-        check_expr(l, r, &level.expr);
+        check_condition(l, r, &level.expr);
         l->scope.lets_are_columns = false;
     }
     if (reading_end(r))
@@ -188,8 +247,13 @@ static void read_evidence(struct loading *l, struct reading *r)
     if (source < 0)
         return;
     struct rule_source *s = &l->rule->sources[source];
-    if (!reading_string(r, &s->role) || !reading_take_punct(r, "("))
+    if (!reading_string(r, &s->role))
         return;
+    if (!reading_take_punct(r, "(")) {
+        reading_fault(r, "rule.evidence", STR("此处应为括号内的字段"),
+                      STR("fields in parentheses are expected here"));
+        return;
+    }
     do {
         struct str id;
         if (!reading_word(r, &id))
@@ -204,7 +268,10 @@ static void read_evidence(struct loading *l, struct reading *r)
         if (s->shown_count < RULE_EVIDENCE_FIELDS_MAX)
             s->shown[s->shown_count++] = &s->dataset->fields[f];
     } while (reading_take_punct(r, ","));
-    if (reading_take_punct(r, ")"))
+    if (!reading_take_punct(r, ")"))
+        reading_fault(r, "rule.evidence", STR("缺少右括号"),
+                      STR("a closing parenthesis is missing"));
+    else
         reading_end(r);
 }
 
@@ -247,17 +314,31 @@ static void read_asks(struct loading *l, struct reading *r)
         l->rule->asks_source = (size_t)source;
 }
 
-/* wakes SOURCE at DATE */
+/* wakes ALIAS at DATE, or wakes DATASET as ALIAS on PERSON_FIELD at DATE */
 static void read_wakes(struct loading *l, struct reading *r)
 {
-    int source = read_alias(l, r);
-    if (source < 0 || !reading_take_word(r, "at"))
+    struct rule_wake wake = {0};
+    const struct decl_token *t = reading_peek(r);
+    int source = t ? rule_source_named(l->rule, t->text) : -1;
+    if (!has_room(r, l->rule->wake_count, RULE_WAKES_MAX))
         return;
-    l->rule->wakes_source = (size_t)source;
-    struct compiled c = check_expr(l, r, &l->rule->wakes);
+    if (source >= 0) {
+        wake.source = l->rule->sources[source];
+        r->at++;
+    } else if (!read_rows(l, r, &wake.source)) {
+        return;
+    }
+    if (!reading_take_word(r, "at")) {
+        reading_fault(r, "rule.at", STR("此处应为 at 日期"), STR("expected: at DATE"));
+        return;
+    }
+    l->scope.only = &wake.source;
+    struct compiled c = check_expr(l, r, &wake.expr);
+    l->scope.only = NULL;
     if (c.sql.len && c.type != RULE_DATE)
         reading_fault(r, "rule.date", STR("此处应为日期"), STR("a date is expected here"));
-    reading_end(r);
+    if (reading_end(r))
+        l->rule->wakes[l->rule->wake_count++] = wake;
 }
 
 static void read_status(struct loading *l, struct reading *r)
@@ -286,9 +367,20 @@ static void read_when(struct loading *l, struct reading *r)
 {
     if (!has_room(r, l->rule->condition_count, RULE_CONDITIONS_MAX))
         return;
-    check_expr(l, r, &l->rule->conditions[l->rule->condition_count]);
+    check_condition(l, r, &l->rule->conditions[l->rule->condition_count]);
     if (reading_end(r))
         l->rule->condition_count++;
+}
+
+/* A statement that is one expression of one type. */
+static void read_whole(struct loading *l, struct reading *r, struct rule_expr *out,
+                       enum rule_type type)
+{
+    struct compiled c = check_expr(l, r, out);
+    if (c.sql.len && c.type != type)
+        reading_fault(r, "rule.types", STR("表达式的类型不对"),
+                      STR("the expression is of another type"));
+    reading_end(r);
 }
 
 static void read_statement(struct loading *l, struct reading *r)
@@ -330,9 +422,12 @@ static void read_statement(struct loading *l, struct reading *r)
         read_texts(r, &rule->say_zh, &rule->say_en);
     else if (str_equal(k, STR("by_hand")))
         read_texts(r, &rule->check_zh, &rule->check_en);
-    else if (str_equal(k, STR("episode")) || str_equal(k, STR("amount"))) {
-        check_expr(l, r, str_equal(k, STR("amount")) ? &rule->amount : &rule->episode);
-        reading_end(r);
+    else if (str_equal(k, STR("episode")))
+        read_whole(l, r, &rule->episode, RULE_TEXT);
+    else if (str_equal(k, STR("amount"))) {
+        l->scope.is_grouped = true;
+        read_whole(l, r, &rule->amount, RULE_MONEY);
+        l->scope.is_grouped = false;
     } else {
         r->at = 0;
         reading_fault(r, "decl.keyword", STR("不认识的语句"),
@@ -377,7 +472,8 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
 {
     struct rule *rule = NEW(a, struct rule);
     size_t errors = problems->errors;
-    struct loading l = {rule, catalog, {a, rule, catalog, DDL_SQLITE, false, problems}};
+    struct loading l = {
+        rule, catalog, {a, rule, catalog, DDL_SQLITE, false, false, NULL, problems}};
     struct reading head = reading_of(a, file, node, problems);
     rule->file = file;
     rule->asks_source = 0;

@@ -17,6 +17,7 @@
 #define RULE_LETS_MAX 16
 #define RULE_CONDITIONS_MAX 16
 #define RULE_LEVELS_MAX 8
+#define RULE_WAKES_MAX 4
 #define RULE_EVIDENCE_FIELDS_MAX 16
 #define RULE_TIER_MAX 2 /* a person is flagged at T1 and T2 only (analysis.md 1) */
 
@@ -61,6 +62,13 @@ struct rule_level {
     struct rule_expr expr; /* none: the rest */
 };
 
+/* A date of a row: on that day its person is looked at again without new data. Every date that a
+ * rule compares with today needs one, or evaluating the dirty subjects would miss the day. */
+struct rule_wake {
+    struct rule_source source;
+    struct rule_expr expr;
+};
+
 struct rule_need {
     const struct dataset *dataset;
     int64_t rows;
@@ -85,9 +93,8 @@ struct rule {
     size_t level_count;
     struct rule_need needs[RULE_SOURCES_MAX];
     size_t need_count;
-    struct rule_expr
-        wakes; /* a date: the subject is looked at again on that day without new data */
-    size_t wakes_source;
+    struct rule_wake wakes[RULE_WAKES_MAX];
+    size_t wake_count;
     struct str say_zh, say_en, check_zh, check_en;
     const struct document_type *asks; /* NULL: no prompt */
     size_t asks_source;               /* the site of this source's row is asked */

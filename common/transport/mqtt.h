@@ -6,8 +6,8 @@
  * Threads:  the loop thread; Paho's threads only fill its two mailboxes.
  * Fails:    mqtt_open: ERR_INVALID settings. Everything later as transport.h.
  * Limits:   `inbox_max` messages that have come; beyond it they are dropped and counted (the peer
- *           sends again). One per process where speed counts: with two, Paho's one receiving thread
- *           notices what the other does up to a second late.
+ *           sends again). Better one per process: with two, Paho's one receiving thread is up to
+ *           two seconds late for the connecting of the second.
  * Promise:  QoS 1 both ways, MQTT 5 with fallback to 3.1.1, Paho's persistence off. */
 #ifndef QQ_TRANSPORT_MQTT_H
 #define QQ_TRANSPORT_MQTT_H

@@ -108,15 +108,14 @@ static enum err result_of(int code, const char *what)
 
 enum err paho_new(const struct paho_options *options, struct paho **out_paho)
 {
-    MQTTAsync_init_options init = MQTTAsync_init_options_initializer;
     MQTTAsync_createOptions create = MQTTAsync_createOptions_initializer;
     struct paho *p = calloc(1, sizeof *p);
     ASSERT(p != NULL);
     p->o = *options;
     for (int i = 0; i < PAHO_EVENT_KINDS; i++)
         p->calls[i] = (struct call){p, (enum paho_event_kind)i};
-    init.do_openssl_init = 1;
-    MQTTAsync_global_init(&init); /* the first time only */
+    /* MQTTAsync_global_init is never called: the library is ready when it is loaded, and calling it
+     * again makes its locks anew under the threads that use them. */
     create.MQTTVersion = p->o.is_v3 ? MQTTVERSION_3_1_1 : MQTTVERSION_5;
     int code = MQTTAsync_createWithOptions(&p->client, p->o.url, p->o.client_id,
                                            MQTTCLIENT_PERSISTENCE_NONE, NULL, &create);

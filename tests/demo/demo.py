@@ -79,7 +79,7 @@ def load(rig, stages):
         raise Failed(f"the load did not arrive: {json.dumps(state())}; logs are in {rig.folder / 'logs'}")
 
 
-def settle(rig, seconds=120):
+def settle(rig, stages, seconds=120):
     """Until nothing is dirty and the findings stand still."""
     last, since = None, time.monotonic()
 
@@ -91,10 +91,11 @@ def settle(rig, seconds=120):
             last, since = now, time.monotonic()
         return s if s["dirty"] == 0 and time.monotonic() - since > 2.5 else None
 
+    begun = time.monotonic()
     done = wait_until(is_quiet, seconds, every=0.4, check=rig.check_alive)
     if not done:
         raise Failed("the analysis did not come to rest; see logs/hub.log")
-    return done
+    stages.say(f"  the last finding was stored {max(0.0, since - begun):.1f} s after the last row")
 
 
 def judge(rig):
@@ -231,8 +232,8 @@ def main():
         rig.start_agents()
         stages.begin("load: files dropped to rows on the hub")
         load(rig, stages)
-        stages.begin("rules to rest")
-        settle(rig)
+        stages.begin("rules to rest (2.5 s of it to be sure)")
+        settle(rig, stages)
         if a.journey:
             stages.begin("browser journey")
             journey(rig)

@@ -28,7 +28,7 @@ static void every_rule_of_the_catalog_loads_and_explains_itself(void **state)
         struct str text = explain_rule(a, rules[i], c);
         assert_true(str_contains(text, rules[i]->id));
         assert_true(str_contains(text, STR("dirty_subject")));
-        if (rules[i]->wakes.node)
+        if (rules[i]->wake_count)
             assert_true(str_contains(emit_wake(a, rules[i], c, DDL_SQLITE), STR("?2")));
         if (getenv("SHOW"))
             printf(STR_FMT "\n", STR_ARG(text));

@@ -1,0 +1,253 @@
+#include "central/analysis/refresh.h"
+
+#include "central/analysis/prompt.h"
+#include "central/store/finding_store.h"
+#include "common/base/arena.h"
+#include "common/base/log.h"
+#include "common/os/clock.h"
+
+struct evaluation { /* of one rule */
+    struct analysis *an;
+    struct arena *arena;
+    const struct rule *rule;
+    enum emit_scope scope;
+    int32_t today;
+    int64_t now_ms;
+    struct finding_found *found;
+    size_t found_count;
+    struct finding_evidence *evidence;
+    size_t evidence_count;
+};
+
+/* Rows of the evidence that belong to a hit; both lists are sorted by subject and episode, but for
+ * the source in between. */
+static size_t pick_evidence(const struct evaluation *ev, const struct finding_hit *hit,
+                            struct finding_evidence *out)
+{
+    size_t n = 0;
+    size_t low = 0;
+    size_t high = ev->evidence_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ev->evidence[middle].subject < hit->subject)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i < ev->evidence_count && ev->evidence[i].subject == hit->subject; i++)
+        if (str_equal(ev->evidence[i].episode, hit->episode))
+            out[n++] = ev->evidence[i];
+    return n;
+}
+
+static enum err appear(struct evaluation *ev, const struct finding_change *change,
+                       const struct finding_found *f)
+{
+    struct store *s = ev->an->store;
+    struct finding_evidence *rows =
+        NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
+    size_t count = pick_evidence(ev, &f->hit, rows);
+    bool is_new = change->kind == FINDING_APPEARS;
+    int64_t id = change->before ? change->before->id : 0;
+    TRY(finding_store_put(s, ev->rule, f, id, is_new ? FINDING_NEW : FINDING_CONTINUING, ev->today,
+                          ev->now_ms, &id));
+    TRY(finding_store_put_evidence(s, id, ev->rule, rows, count));
+    TRY(finding_store_event(s, id, ev->now_ms,
+                            is_new ? (change->before ? "back" : "found") : "changed", STR_NONE,
+                            STR_NONE));
+    return is_new ? OK
+                  : prompt_withdraw(s, ev->an->link, ev->arena, id, PROMPT_CHANGED, ev->now_ms);
+}
+
+/* The result is the same, the rows behind it may be newer versions. */
+static enum err stay(struct evaluation *ev, const struct finding_hit *before,
+                     const struct finding_found *f)
+{
+    struct store *s = ev->an->store;
+    struct finding_evidence *rows =
+        NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
+    struct finding_evidence_row *stored;
+    size_t stored_count;
+    size_t count = pick_evidence(ev, &f->hit, rows);
+    if (before->life == FINDING_NEW)
+        TRY(finding_store_set_life(s, before->id, FINDING_CONTINUING, ev->now_ms));
+    TRY(finding_store_evidence_of(s, ev->arena, before->id, &stored, &stored_count));
+    bool is_same = count == stored_count;
+    for (size_t i = 0; i < count && is_same; i++)
+        is_same = (int64_t)rows[i].source == stored[i].source && rows[i].rid == stored[i].rid &&
+                  rows[i].version == stored[i].version;
+    return is_same ? OK : finding_store_put_evidence(s, before->id, ev->rule, rows, count);
+}
+
+static enum err end(struct analysis *an, struct arena *a, int64_t finding, enum finding_life life,
+                    int64_t now_ms)
+{
+    TRY(finding_store_set_life(an->store, finding, life, now_ms));
+    TRY(finding_store_event(an->store, finding, now_ms, finding_lives.states[life].name, STR_NONE,
+                            STR_NONE));
+    return prompt_withdraw(an->store, an->link, a, finding, PROMPT_GONE, now_ms);
+}
+
+/* Gone because the facts are gone, or because the rule now asks for other facts. */
+static enum err disappear(struct evaluation *ev, const struct finding_hit *before)
+{
+    bool is_of_rule;
+    TRY(finding_store_is_of(ev->an->store, before->id, &ev->rule->hash, &is_of_rule));
+    return end(ev->an, ev->arena, before->id, is_of_rule ? FINDING_ENDED : FINDING_SUPERSEDED,
+               ev->now_ms);
+}
+
+static enum err apply_changes(struct evaluation *ev, const struct finding_change *changes,
+                              size_t count, const struct finding_hit *after)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct finding_change *c = &changes[i];
+        switch (c->kind) {
+        case FINDING_APPEARS:
+        case FINDING_CHANGES:
+            TRY(appear(ev, c, &ev->found[c->after - after]));
+            break;
+        case FINDING_STAYS:
+            TRY(stay(ev, c->before, &ev->found[c->after - after]));
+            break;
+        case FINDING_DISAPPEARS:
+            TRY(disappear(ev, c->before));
+            break;
+        }
+    }
+    return OK;
+}
+
+static enum err reconcile(struct evaluation *ev)
+{
+    struct finding_hit *before;
+    size_t before_count;
+    struct finding_hit *after = NEW_ARRAY(ev->arena, struct finding_hit, ev->found_count + 1);
+    TRY(finding_store_before(ev->an->store, ev->arena, ev->rule->id, ev->scope, &before,
+                             &before_count));
+    for (size_t i = 0; i < ev->found_count; i++)
+        after[i] = ev->found[i].hit;
+    struct finding_change *changes =
+        NEW_ARRAY(ev->arena, struct finding_change, before_count + ev->found_count + 1);
+    size_t count = finding_reconcile(before, before_count, after, ev->found_count, changes);
+    return apply_changes(ev, changes, count, after);
+}
+
+/* Why the rule cannot be computed; empty when it can. */
+static enum err missing_need(struct evaluation *ev, struct finding_coverage *c)
+{
+    for (size_t i = 0; i < ev->rule->need_count; i++) {
+        const struct rule_need *need = &ev->rule->needs[i];
+        int64_t rows;
+        TRY(finding_store_need(ev->an->store, ev->arena, ev->rule, i, &rows));
+        if (rows >= need->rows)
+            continue;
+        c->state = STR("not_computable");
+        c->reason_zh =
+            str_format(ev->arena, "“" STR_FMT "”只有 %lld 行,至少需要 %lld 行",
+                       STR_ARG(need->dataset->zh), (long long)rows, (long long)need->rows);
+        c->reason_en =
+            str_format(ev->arena, STR_FMT " has %lld rows, %lld are needed",
+                       STR_ARG(need->dataset->en), (long long)rows, (long long)need->rows);
+        return OK;
+    }
+    return OK;
+}
+
+static enum err evaluate(struct evaluation *ev)
+{
+    bool is_covered;
+    TRY(finding_store_is_covered(ev->an->store, ev->rule->id, &is_covered));
+    if (!is_covered)
+        ev->scope = EMIT_ALL;
+    TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->found,
+                               &ev->found_count));
+    return finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->found,
+                                  ev->found_count, &ev->evidence, &ev->evidence_count);
+}
+
+static enum err cover(struct evaluation *ev, struct finding_coverage *c, int64_t took_us)
+{
+    int64_t population = 0;
+    c->took_us = took_us;
+    if (str_equal(c->state, STR("not_computable")))
+        return finding_store_cover(ev->an->store, c);
+    TRY(finding_store_count(ev->an->store, ev->arena, ev->rule, &c->flagged, &population));
+    c->clear = population > c->flagged ? population - c->flagged : 0;
+    return finding_store_cover(ev->an->store, c);
+}
+
+static enum err run(struct evaluation *ev)
+{
+    struct finding_coverage c = {.rule = ev->rule->id,
+                                 .zh = ev->rule->zh,
+                                 .en = ev->rule->en,
+                                 .version = ev->rule->version,
+                                 .state = ev->rule->status == RULE_OBSERVE ? STR("observe")
+                                                                           : STR("computable"),
+                                 .evaluated_ms = ev->now_ms};
+    int64_t begun_us = clock_monotonic_us();
+    TRY(missing_need(ev, &c));
+    bool is_computable = !str_equal(c.state, STR("not_computable"));
+    enum err e = is_computable ? evaluate(ev) : OK;
+    if (e == ERR_STOPPED || e == ERR_DENIED) {
+        LOG_FAILURE(ERROR, "rule.stopped", e);
+        c.state = STR("not_computable");
+        c.reason_zh = STR("规则超出计算预算,已停止");
+        c.reason_en = STR("the rule went over its budget and was stopped");
+        is_computable = false;
+        e = OK;
+    }
+    TRY(e);
+    TRY(db_begin(ev->an->store->db));
+    if (is_computable)
+        e = reconcile(ev);
+    if (e == OK)
+        e = cover(ev, &c, clock_monotonic_us() - begun_us);
+    if (e != OK) {
+        db_rollback(ev->an->store->db);
+        return e;
+    }
+    return db_commit(ev->an->store->db);
+}
+
+enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
+                      enum emit_scope scope, int32_t today)
+{
+    struct evaluation ev = {.an = an,
+                            .arena = a,
+                            .rule = r,
+                            .scope = scope,
+                            .today = today,
+                            .now_ms = clock_wall_ms(an->clock)};
+    return wrap(run(&ev), "rule " STR_FMT, STR_ARG(r->id));
+}
+
+static enum err supersede(struct analysis *an, struct arena *a, struct str rule)
+{
+    struct finding_hit *hits;
+    size_t count;
+    int64_t now_ms = clock_wall_ms(an->clock);
+    TRY(finding_store_before(an->store, a, rule, EMIT_ALL, &hits, &count));
+    for (size_t i = 0; i < count; i++)
+        if (hits[i].life == FINDING_NEW || hits[i].life == FINDING_CONTINUING)
+            TRY(end(an, a, hits[i].id, FINDING_SUPERSEDED, now_ms));
+    return finding_store_uncover(an->store, rule);
+}
+
+enum err refresh_retired(struct analysis *an, struct arena *a)
+{
+    struct finding_coverage *covered;
+    size_t count;
+    TRY(finding_store_coverage(an->store, a, &covered, &count));
+    TRY(db_begin(an->store->db));
+    enum err e = OK;
+    for (size_t i = 0; i < count && e == OK; i++)
+        if (!analysis_rule(an, covered[i].rule))
+            e = supersede(an, a, covered[i].rule);
+    if (e != OK) {
+        db_rollback(an->store->db);
+        return e;
+    }
+    return db_commit(an->store->db);
+}

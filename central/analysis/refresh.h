@@ -1,0 +1,21 @@
+/* refresh.h — one rule evaluated, and the stored findings brought to what it found.
+ *
+ * Owns:     nothing.
+ * Threads:  the loop thread of the analysis role; outside any transaction.
+ * Fails:    errors of the database. A rule over its budget is no failure: it is not computable.
+ * Limits:   FINDING_STEPS_MAX machine steps a statement.
+ * Promise:  reads without the write lock, then writes what changed in one transaction. Evidence is
+ * that of the newest evaluation, also when the result stays. */
+#ifndef QQ_ANALYSIS_REFRESH_H
+#define QQ_ANALYSIS_REFRESH_H
+
+#include "central/analysis/analysis.h"
+#include "common/rules/emit.h"
+
+/* Of EMIT_DIRTY the subjects stand in table dirty_subject. */
+MUST_USE enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
+                               enum emit_scope scope, int32_t today);
+/* Findings of rules that are no longer in force are superseded. */
+MUST_USE enum err refresh_retired(struct analysis *an, struct arena *a);
+
+#endif
