@@ -105,32 +105,34 @@ enum err analysis_turn(struct analysis *an, bool is_full, size_t *out_persons)
     return e;
 }
 
-static enum err ask(struct analysis *an, struct arena *a, const struct finding_row *f)
+static enum err ask(struct analysis *an, struct arena *a, const struct rule *r,
+                    const struct finding_row *f)
 {
     struct finding_evidence_row *rows;
     size_t count;
     TRY(finding_store_evidence_of(an->store, a, f->id, &rows, &count));
-    return prompt_open(an->store, an->link, a, analysis_rule(an, f->rule), f, rows, count,
+    return prompt_open(an->store, an->link, a, r, f, rows, count,
                        &(struct prompt_time){analysis_today(an), clock_wall_ms(an->clock)});
 }
 
+/* A page of them in one transaction. */
 static enum err ask_about(struct analysis *an, struct arena *a, const struct rule *r,
-                          int64_t changed_before_ms, size_t *asked)
+                          int64_t changed_before_ms, size_t *out_asked)
 {
     struct finding_row *rows;
     size_t count;
     TRY(finding_store_unasked(an->store, a, r->id, changed_before_ms, &rows, &count));
+    *out_asked = count;
     if (count == 0)
         return OK;
     TRY(db_begin(an->store->db));
     enum err e = OK;
     for (size_t i = 0; i < count && e == OK; i++)
-        e = ask(an, a, &rows[i]);
+        e = ask(an, a, r, &rows[i]);
     if (e != OK) {
         db_rollback(an->store->db);
         return e;
     }
-    *asked += count;
     return db_commit(an->store->db);
 }
 
@@ -138,12 +140,19 @@ enum err analysis_ask(struct analysis *an, int64_t changed_before_ms, size_t *ou
 {
     struct arena *a = arena_new(ANALYSIS_BYTES_MAX);
     enum err e = OK;
-    *out_asked = 0;
-    for (size_t i = 0; i < an->rule_count && e == OK; i++)
-        if (an->rules[i]->status == RULE_LIVE && an->rules[i]->asks)
-            e = ask_about(an, a, an->rules[i], changed_before_ms, out_asked);
-    if (*out_asked)
-        LOG(INFO, "prompts.put", KV_I64("count", *out_asked));
+    size_t asked = 0;
+    for (size_t i = 0; i < an->rule_count && e == OK; i++) {
+        const struct rule *r = an->rules[i];
+        size_t count = r->status == RULE_LIVE && r->asks ? FINDING_PAGE_MAX : 0;
+        while (e == OK && count == FINDING_PAGE_MAX) {
+            e = ask_about(an, a, r, changed_before_ms, &count);
+            asked += count;
+            arena_reset(a);
+        }
+    }
+    if (asked)
+        LOG(INFO, "prompts.put", KV_I64("count", asked));
+    *out_asked = asked;
     arena_free(a);
     return e;
 }

@@ -3,6 +3,7 @@
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/record_store.h"
+#include "central/store/site_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
@@ -67,14 +68,34 @@ void api_findings(struct http_app *app, const struct http_request *r,
     api_answer(r, response, root);
 }
 
+/* Names of sites for people; a site that is not on the register goes by its id. */
+struct site_names {
+    struct site_row *rows;
+    size_t count;
+};
+
+static struct str name_of(const struct site_names *sites, struct str id)
+{
+    for (size_t i = 0; i < sites->count; i++)
+        if (str_equal(sites->rows[i].id, id))
+            return sites->rows[i].name;
+    return id;
+}
+
 static struct str shown_value(struct arena *a, const struct field *f, const struct value *v)
 {
     struct str text = type_format(a, f, v);
     return f->is_secret ? f->kind == FIELD_CITIZEN ? api_mask(a, text) : STR("****") : text;
 }
 
+static bool is_number(enum field_kind kind)
+{
+    return kind == FIELD_MONEY || kind == FIELD_INT || kind == FIELD_AREA;
+}
+
 static enum err put_evidence(struct console *c, const struct http_request *r,
-                             const struct finding_row *f, struct json *list)
+                             const struct finding_row *f, const struct site_names *sites,
+                             struct json *list)
 {
     struct finding_evidence_row *rows;
     size_t count;
@@ -93,6 +114,7 @@ static enum err put_evidence(struct console *c, const struct http_request *r,
         json_set_str(o, "dataset_zh", d->zh);
         json_set_str(o, "dataset_en", d->en);
         json_set_str(o, "site", site);
+        json_set_str(o, "site_name", name_of(sites, site));
         json_set_int(o, "rid", rows[i].rid);
         json_set_int(o, "version", rows[i].version);
         json_set_str(o, "row_hash", hex_encode(r->arena, hash_str(&rows[i].row_hash)));
@@ -106,6 +128,7 @@ static enum err put_evidence(struct console *c, const struct http_request *r,
             json_set_str(column, "zh", s->shown[k]->zh);
             json_set_str(column, "en", s->shown[k]->en);
             json_set_str(column, "value", shown_value(r->arena, &d->fields[field], &values[field]));
+            json_set_bool(column, "is_number", is_number(d->fields[field].kind));
         }
     }
     return OK;
@@ -161,6 +184,7 @@ static enum err put_timeline(struct console *c, const struct http_request *r, in
     for (size_t i = 0; i < count; i++) {
         struct json *o = json_add_object(list);
         json_set_int(o, "at_ms", rows[i].at_ms);
+        json_set_str(o, "kind", rows[i].kind);
         json_set_str(o, "by", rows[i].by);
         json_set_str(o, "note", rows[i].note);
         for (size_t k = 0; k < COUNT_OF(words); k++)
@@ -177,7 +201,8 @@ static void put_answer(const struct document_type *t, const struct matter_answer
 {
     json_set_str(o, "zh", answer->field);
     json_set_str(o, "en", answer->field);
-    json_set_str(o, "value", answer->value);
+    json_set_str(o, "value_zh", answer->value);
+    json_set_str(o, "value_en", answer->value);
     for (size_t i = 0; t && i < t->answer_count; i++) {
         const struct answer_field *f = &t->answers[i];
         if (!str_equal(f->id, answer->field))
@@ -185,8 +210,10 @@ static void put_answer(const struct document_type *t, const struct matter_answer
         json_set_str(o, "zh", f->zh);
         json_set_str(o, "en", f->en);
         for (size_t k = 0; k < f->choice_count; k++)
-            if (str_equal(f->choices[k].code, answer->value))
-                json_set_str(o, "value", f->choices[k].zh);
+            if (str_equal(f->choices[k].code, answer->value)) {
+                json_set_str(o, "value_zh", f->choices[k].zh);
+                json_set_str(o, "value_en", f->choices[k].en);
+            }
     }
 }
 
@@ -213,6 +240,7 @@ static enum err put_prompt(struct console *c, const struct http_request *r, int6
     json_set_int(p, "signed_ms", m.signed_ms);
     json_set_str(p, "signed_by", m.signed_by);
     json_set_int(p, "answered_ms", m.answered_ms);
+    json_set_str(p, "answered_by", m.answered_by);
     struct json *list = json_set_array(p, "answer");
     for (size_t i = 0; i < count; i++)
         put_answer(catalog_document(c->options.store->catalog, m.type), &answers[i],
@@ -224,18 +252,22 @@ void api_finding(struct http_app *app, const struct http_request *r, struct http
 {
     struct console *c = api_console(app);
     struct finding_row f;
+    struct site_names sites = {0};
     int64_t id = 0;
     enum err e = str_to_i64(r->params[0], &id)
                      ? finding_store_get(c->options.store, r->arena, id, &f)
                      : ERR_MISSING;
+    if (e == OK)
+        e = site_store_list(c->options.store, r->arena, &sites.rows, &sites.count);
     if (e != OK) {
         api_fail(r, response, e);
         return;
     }
     struct json *root = json_new_object();
     put_row(c, r->arena, root, &f);
+    json_set_str(root, "site_name", name_of(&sites, f.site));
     put_rule(c, &f, root);
-    e = put_evidence(c, r, &f, json_set_array(root, "evidence"));
+    e = put_evidence(c, r, &f, &sites, json_set_array(root, "evidence"));
     if (e == OK)
         e = put_timeline(c, r, id, json_set_array(root, "timeline"));
     if (e == OK)
@@ -247,6 +279,8 @@ void api_finding(struct http_app *app, const struct http_request *r, struct http
     }
     api_answer(r, response, root);
 }
+
+#define NOTE_BYTES_MAX 2000
 
 static bool may_decide(const struct session *s)
 {
@@ -294,15 +328,18 @@ void api_decide(struct http_app *app, const struct http_request *r, struct http_
         return;
     }
     struct str reason = json_get_str(body, "reason");
+    struct str told = str_trim(json_get_str(body, "note"));
     if (!fsm_find(&finding_decisions, json_get_str(body, "decision"), &decision) ||
         decision < FINDING_CONFIRMED)
         http_problem(r, response, 422, "decision", "请选择查实、查否或无法查清",
                      "choose confirmed, refuted or unclear");
     else if (!is_reason(reason))
         http_problem(r, response, 422, "reason", "请选择理由码", "choose a reason code");
+    else if (told.len > NOTE_BYTES_MAX)
+        http_problem(r, response, 422, "note", "说明过长,请控制在 500 字以内",
+                     "the note is too long; 500 characters at most");
     else {
-        struct str note = str_format(r->arena, STR_FMT " " STR_FMT, STR_ARG(reason),
-                                     STR_ARG(json_get_str(body, "note")));
+        struct str note = str_format(r->arena, STR_FMT " " STR_FMT, STR_ARG(reason), STR_ARG(told));
         enum err e = decide(c, id, decision, str_of(s->user), note);
         if (e == OK)
             api_answer(r, response, json_new_object());

@@ -10,7 +10,7 @@
 #include "common/base/log.h"
 #include "common/base/vec.h"
 
-#define TURN_MESSAGES_MAX 64
+#define TURN_MESSAGES_MAX 16 /* one transaction: others wait for it */
 #define CHINA_MINUTES 480
 #define REPLAY_BYTES_MAX ((size_t)512 * 1024 * 1024)
 

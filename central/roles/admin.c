@@ -34,46 +34,6 @@ static void print_json(struct arena *a, struct json *root)
     json_free(root);
 }
 
-static enum err admin_ledger(struct hub *h, struct arena *a)
-{
-    struct record_ledger_row *rows;
-    size_t count;
-    bool is_equal = true;
-    struct json *root = json_new_object();
-    struct json *list = json_set_array(root, "rows");
-    enum err e = record_store_ledger(h->store, a, &rows, &count);
-    for (size_t i = 0; i < count && e == OK; i++) {
-        const struct record_ledger_row *r = &rows[i];
-        bool is_row_equal = r->accepted == r->merged + r->duplicate + r->quarantined &&
-                            r->site_sum_fen == r->hub_sum_fen;
-        is_equal = is_equal && is_row_equal;
-        struct json *o = json_add_object(list);
-        json_set_str(o, "site", r->site);
-        json_set_str(o, "dataset", r->dataset);
-        json_set_int(o, "files", r->files);
-        json_set_int(o, "rows", r->rows);
-        json_set_int(o, "accepted", r->accepted);
-        json_set_int(o, "rejected", r->rejected);
-        json_set_int(o, "merged", r->merged);
-        json_set_int(o, "duplicate", r->duplicate);
-        json_set_int(o, "quarantined", r->quarantined);
-        json_set_int(o, "conflict", r->conflict);
-        json_set_bool(o, "is_equal", is_row_equal);
-        if (!h->settings.is_json)
-            printf("%-6.*s %-18.*s accepted %8lld = merged %8lld + duplicate %6lld + quarantined "
-                   "%6lld  %s\n",
-                   STR_ARG(r->site), STR_ARG(r->dataset), (long long)r->accepted,
-                   (long long)r->merged, (long long)r->duplicate, (long long)r->quarantined,
-                   is_row_equal ? "equal" : "DIFFERS");
-    }
-    json_set_bool(root, "is_equal", is_equal);
-    if (h->settings.is_json)
-        print_json(a, root);
-    else
-        json_free(root);
-    return e != OK ? e : is_equal ? OK : fail(ERR_INVALID, "the ledger is not equal");
-}
-
 static enum err admin_findings(struct hub *h, struct arena *a)
 {
     struct finding_filter filter = {.limit = FINDING_PAGE_MAX};
@@ -247,7 +207,7 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
 {
     struct str command = words->at[0];
     if (str_equal(command, STR("ledger")))
-        return admin_ledger(h, a);
+        return roles_ledger(h, a, words);
     if (str_equal(command, STR("findings")))
         return admin_findings(h, a);
     if (str_equal(command, STR("status")))

@@ -6,6 +6,7 @@
 #include "central/intake/intake.h"
 #include "central/store/finding_store.h"
 #include "central/store/person_store.h"
+#include "central/store/record_store.h"
 #include "common/base/log.h"
 #include "common/os/clock.h"
 #include "common/os/loop.h"
@@ -19,9 +20,9 @@
  * is one evaluation, not thousands. */
 #define SETTLE_MS 300
 #define WAIT_MAX_MS 2000
-/* A site is asked once nothing has been dirty for a moment; a finding that has stood for long is
- * asked about even while rows keep coming. */
-#define ASK_QUIET_MS 2000
+/* A site is asked once rows have stopped coming; about a finding that has stood for long, even
+ * while they go on. */
+#define ASK_QUIET_MS 3000
 #define ASK_AGAIN_MS 60000
 #define ASK_AGE_MS 600000
 
@@ -100,19 +101,30 @@ struct asking { /* when sites are asked about findings */
     bool is_due;
 };
 
-static enum err ask_sites(struct analysis *an, struct asking *ask, bool has_news, int64_t now_ms)
+/* Nothing has been dirty for a moment and no file is half-way. */
+static enum err is_quiet(struct analysis *an, struct asking *ask, int64_t now_ms,
+                         bool *out_is_quiet)
+{
+    bool is_halfway = false;
+    *out_is_quiet = now_ms - ask->busy_ms >= ASK_QUIET_MS;
+    if (*out_is_quiet)
+        TRY(record_store_is_halfway(an->store, &is_halfway));
+    if (is_halfway) {
+        ask->busy_ms = now_ms;
+        *out_is_quiet = false;
+    }
+    return OK;
+}
+
+static enum err ask_sites(struct analysis *an, struct asking *ask)
 {
     size_t asked;
-    int64_t dirty = 0;
-    if (has_news)
-        TRY(person_store_count_dirty(an->store, &dirty));
-    if (dirty) {
-        ask->busy_ms = now_ms;
-        ask->is_due = true;
-    }
+    int64_t now_ms = clock_monotonic_ms(clock_real());
+    bool may_ask;
     if (!ask->is_due)
         return OK;
-    if (now_ms - ask->busy_ms >= ASK_QUIET_MS) {
+    TRY(is_quiet(an, ask, now_ms, &may_ask));
+    if (may_ask) {
         ask->is_due = false;
         return analysis_ask(an, INT64_MAX, &asked);
     }
@@ -127,17 +139,22 @@ static enum err analysis_step(struct analysis *an, struct settling *settling, st
 {
     int64_t now_ms = clock_monotonic_ms(clock_real());
     int64_t version = settling->version;
+    int64_t dirty = 0;
+    size_t persons = 0;
     bool is_due;
     TRY(is_time(an->store->db, settling, now_ms, &is_due));
-    bool has_news = settling->version != version;
+    if (settling->version != version)
+        TRY(person_store_count_dirty(an->store, &dirty));
     /* the clock's day may have moved on without any data */
     if (is_due || now_ms - *looked_ms >= IDLE_LOOK_MS) {
-        size_t persons;
         *looked_ms = now_ms;
         TRY(analysis_turn(an, false, &persons));
-        ask->is_due = ask->is_due || persons;
     }
-    return ask_sites(an, ask, has_news, now_ms);
+    if (dirty || persons) {
+        ask->busy_ms = clock_monotonic_ms(clock_real());
+        ask->is_due = true;
+    }
+    return ask_sites(an, ask);
 }
 
 enum err roles_analysis(struct hub *h)

@@ -103,6 +103,11 @@ static const struct option table[] = {
      .offset = AT(password_file),
      .initial = "",
      .help = "user add: file with the password"},
+    {.key = "against",
+     .kind = OPTION_TEXT,
+     .offset = AT(against),
+     .initial = "",
+     .help = "ledger: an agent's database to compare with, import by import; more as words"},
     {.key = "out",
      .kind = OPTION_TEXT,
      .offset = AT(out),
@@ -117,6 +122,7 @@ const struct options settings_options = {
              "status [--json]                      sites, rows, findings, prompts\n"
              "ledger [--json]                      rows accepted at the sites against rows here, "
              "per site and dataset\n"
+             "ledger --against AGENT.DB [MORE…]    the same against the agents' own databases\n"
              "findings [--json]                    every finding with its subject\n"
              "evaluate [--full]                    run the rules now\n"
              "replay-quarantine                    apply again what was set aside\n"

@@ -81,8 +81,7 @@ static enum err mark_all(struct incoming *in, struct person_batch *people)
 static void bind_value(struct db_stmt *stmt, int index, const struct value *v)
 {
     switch (v->kind) {
-    case VALUE_NULL:
-        db_bind_null(stmt, index);
+    case VALUE_NULL: /* as it stands after db_prepare */
         return;
     case VALUE_INT:
         db_bind_int(stmt, index, v->number);

@@ -122,6 +122,18 @@ enum err record_store_file_end(struct store *s, struct str site, const struct me
     return db_run(stmt);
 }
 
+enum err record_store_is_halfway(struct store *s, bool *out_is_halfway)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("SELECT 1 FROM tally AS t WHERE NOT EXISTS (SELECT 1 FROM file_end AS f "
+                       "WHERE f.site = t.site AND f.import_id = t.import_id) LIMIT 1"),
+                   &stmt));
+    enum err e = db_step(stmt, out_is_halfway);
+    db_done(stmt);
+    return e;
+}
+
 enum err record_store_quarantine(struct store *s, const struct record_quarantine *q)
 {
     struct db_stmt *stmt;

@@ -50,6 +50,9 @@ MUST_USE enum err record_store_note_freshness(struct store *s, struct str datase
 MUST_USE enum err record_store_file_end(struct store *s, struct str site,
                                         const struct message_file_end *m, bool is_equal);
 
+/* Whether rows of some file have come and its end has not. */
+MUST_USE enum err record_store_is_halfway(struct store *s, bool *out_is_halfway);
+
 struct record_quarantine {
     struct str site, import_id, dataset, code, reason_zh, reason_en;
     uint64_t epoch, seq, rows;

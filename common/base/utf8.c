@@ -79,15 +79,25 @@ static uint32_t fold_width(uint32_t c)
     return c;
 }
 
+/* Whether what folds may be in it: all of that begins with one of four bytes, and Chinese names
+ * and words hardly ever do. */
+static bool may_fold(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF)
+            return true;
+    }
+    return false;
+}
+
 struct str utf8_fold_width(struct arena *a, struct str s)
 {
     struct str scan = s;
     bool is_same = true;
+    if (!may_fold(s))
+        return s;
     while (scan.len && is_same) {
-        if ((unsigned char)scan.ptr[0] < 0x80) {
-            scan = str_skip(scan, 1);
-            continue;
-        }
         uint32_t c = utf8_next(&scan);
         is_same = fold_width(c) == c;
     }

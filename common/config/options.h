@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #define OPTIONS_FILE_BYTES_MAX ((size_t)1024 * 1024)
-#define OPTIONS_WORDS_MAX 16
+#define OPTIONS_WORDS_MAX 512 /* the databases of every site of a county */
 
 struct arena;
 struct buf;

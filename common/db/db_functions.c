@@ -13,9 +13,12 @@ static int64_t months(int64_t ym)
     return date_month_index((int32_t)ym);
 }
 
+/* A sum that left the calendar stops at its ends: later than any day stays later. */
 static int64_t ymd(int64_t day)
 {
-    return date_from_days(day);
+    int64_t first = date_to_days(10101);
+    int64_t last = date_to_days(99991231);
+    return date_from_days(day < first ? first : day > last ? last : day);
 }
 
 static int64_t month_of(int64_t day)

@@ -22,13 +22,18 @@ struct arena;
 struct loop;
 struct http_app; /* the program's own struct begins with this */
 
+struct http_given {
+    const char *name, *value;
+};
+
 struct http_request {
     struct arena *arena;
     struct str method, path; /* path without the query, decoded */
     struct str body;
     struct str params[HTTP_PATH_PARTS_MAX]; /* what stood for {…} in the route, in order */
     size_t param_count;
-    void *connection; /* the server's, for the two functions below */
+    void *connection;               /* the server's, for the three functions below */
+    const struct http_given *given; /* they look here without a connection; ended by a NULL name */
 };
 
 struct http_response {

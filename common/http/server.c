@@ -68,22 +68,27 @@ static const char *type_of(struct str path)
 
 static struct str lookup(const struct http_request *r, enum MHD_ValueKind kind, const char *name)
 {
-    return str_of(MHD_lookup_connection_value(r->connection, kind, name));
+    if (r->connection)
+        return str_of(MHD_lookup_connection_value(r->connection, kind, name));
+    for (const struct http_given *g = r->given; g && g->name; g++)
+        if (strcmp(g->name, name) == 0)
+            return str_of(g->value);
+    return STR_NONE;
 }
 
 struct str http_query(const struct http_request *r, const char *name)
 {
-    return r->connection ? lookup(r, MHD_GET_ARGUMENT_KIND, name) : STR_NONE;
+    return lookup(r, MHD_GET_ARGUMENT_KIND, name);
 }
 
 struct str http_header(const struct http_request *r, const char *name)
 {
-    return r->connection ? lookup(r, MHD_HEADER_KIND, name) : STR_NONE;
+    return lookup(r, MHD_HEADER_KIND, name);
 }
 
 struct str http_cookie(const struct http_request *r, const char *name)
 {
-    return r->connection ? lookup(r, MHD_COOKIE_KIND, name) : STR_NONE;
+    return lookup(r, MHD_COOKIE_KIND, name);
 }
 
 void http_problem(const struct http_request *request, struct http_response *response, int status,

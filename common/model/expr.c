@@ -29,6 +29,7 @@ struct expr {
     size_t field;
     struct value literal;
     uint8_t literal_scale;
+    bool is_date;   /* of a literal */
     int64_t amount; /* days or months */
     int comparison; /* bits of enum comparison */
     const struct expr *left, *right;
@@ -104,7 +105,8 @@ static struct expr *read_primary(struct reader *r)
     if (t->kind == DECL_NUMBER || t->kind == DECL_DATE)
         return make(r, (struct expr){.kind = EXPR_LITERAL,
                                      .literal = value_int(t->number),
-                                     .literal_scale = t->scale});
+                                     .literal_scale = t->scale,
+                                     .is_date = t->kind == DECL_DATE});
     if (decl_word_is(t, "today"))
         return make(r, (struct expr){.kind = EXPR_TODAY});
     for (size_t i = 0; i < r->field_count; i++)
@@ -114,23 +116,33 @@ static struct expr *read_primary(struct reader *r)
     return fault(r, "expr.field", STR("没有这个字段"), STR("there is no such field"));
 }
 
-/* What an operand holds; VALUE_NULL: nothing, it is a comparison. */
-static enum value_kind kind_of(const struct reader *r, const struct expr *e)
+#define NO_OPERAND (-1) /* of a comparison */
+
+/* What an operand holds, as a kind of field; all texts are of one kind. */
+static int kind_of(const struct reader *r, const struct expr *e)
 {
-    if (e->kind == EXPR_FIELD)
-        return type_of(r->fields[e->field].kind)->value;
+    if (e->kind == EXPR_FIELD) {
+        enum field_kind kind = r->fields[e->field].kind;
+        return type_of(kind)->value == VALUE_TEXT ? FIELD_TEXT : (int)kind;
+    }
     if (e->kind == EXPR_LITERAL)
-        return e->literal.kind;
-    return e->kind <= EXPR_ADD_MONTHS ? VALUE_INT : VALUE_NULL;
+        return e->literal.kind == VALUE_TEXT ? FIELD_TEXT : e->is_date ? FIELD_DATE : FIELD_INT;
+    return e->kind <= EXPR_ADD_MONTHS ? FIELD_DATE : NO_OPERAND;
 }
 
-static bool is_date(const struct reader *r, const struct expr *e)
+/* A plain number is written in the unit of what it is compared with; else fen are not compared with
+ * days. */
+static bool is_comparable(const struct reader *r, const struct expr *x, const struct expr *y)
 {
-    if (e->kind == EXPR_FIELD)
-        return r->fields[e->field].kind == FIELD_DATE;
-    if (e->kind == EXPR_LITERAL)
-        return e->literal.kind == VALUE_INT && date_is_valid((int32_t)e->literal.number);
-    return e->kind <= EXPR_ADD_MONTHS;
+    int kind = kind_of(r, x);
+    int other = kind_of(r, y);
+    if (kind == other)
+        return kind != NO_OPERAND;
+    bool has_number = (x->kind == EXPR_LITERAL && kind == FIELD_INT) ||
+                      (y->kind == EXPR_LITERAL && other == FIELD_INT);
+    int counted = kind == FIELD_INT ? other : kind;
+    return has_number && (counted == FIELD_MONEY || counted == FIELD_AREA ||
+                          counted == FIELD_MONTH || counted == FIELD_BOOL);
 }
 
 /* primary { (+|-) N days|months } */
@@ -141,7 +153,7 @@ static struct expr *read_sum(struct reader *r)
         int64_t sign = is_punct(r, "+") ? 1 : -1;
         r->at++;
         const struct decl_token *n = peek(r);
-        if (!is_date(r, left))
+        if (kind_of(r, left) != FIELD_DATE)
             return fault(r, "expr.date", STR("只有日期可以加减天数或月数"),
                          STR("days and months are added to dates only"));
         if (r->count > NODES_MAX || !n || n->kind != DECL_NUMBER || n->scale ||
@@ -189,9 +201,8 @@ static bool is_known_code(const struct reader *r, const struct expr *field,
 static struct expr *make_comparison(struct reader *r, int comparison, struct expr *left,
                                     struct expr *right)
 {
-    enum value_kind kind = kind_of(r, left);
     r->at--; /* faults stand at the right side */
-    if (kind == VALUE_NULL || kind != kind_of(r, right))
+    if (!is_comparable(r, left, right))
         return fault(r, "expr.types", STR("比较的两边类型不同"),
                      STR("the two sides are of different types"));
     if (!is_known_code(r, left, right) || !is_known_code(r, right, left))
@@ -242,7 +253,7 @@ static struct expr *read_comparison(struct reader *r)
     struct expr *left = read_sum(r);
     if (!left)
         return NULL;
-    if (is_word(r, 0, "is") && kind_of(r, left) != VALUE_NULL) {
+    if (is_word(r, 0, "is") && kind_of(r, left) != NO_OPERAND) {
         bool is_negated = is_word(r, 1, "not");
         if (!is_word(r, is_negated ? 2 : 1, "empty"))
             return fault(r, "expr.is", STR("应为 is empty 或 is not empty"),

@@ -1,8 +1,10 @@
 #include "common/model/loader.h"
 
 #include "common/base/check.h"
+#include "common/base/map.h"
 #include "common/base/vec.h"
 #include "common/model/expr.h"
+#include "common/model/mapping.h"
 #include "common/model/reading.h"
 #include "common/model/type.h"
 
@@ -19,11 +21,44 @@ static void fault_unknown(struct reading *r)
     reading_fault(r, "decl.keyword", STR("不认识的语句"), STR("this statement is unknown here"));
 }
 
+/* Notes that `name` stands for what `node` declares; false when it stands for something else: a
+ * cell or header could then mean either, and nothing is guessed. */
+static bool claim_name(struct map *names, struct str name, const struct decl_node *node)
+{
+    const struct decl_node *before = map_get(names, name);
+    if (!before)
+        map_put(names, name, node);
+    return !before || before == node;
+}
+
+static bool claim_code(struct map *names, const struct vocab_code *c, const struct decl_node *node)
+{
+    bool is_own = claim_name(names, c->code, node);
+    is_own = claim_name(names, c->zh, node) && is_own;
+    is_own = claim_name(names, c->en, node) && is_own;
+    for (size_t i = 0; i < c->alias_count; i++)
+        is_own = claim_name(names, c->aliases[i], node) && is_own;
+    return is_own;
+}
+
+static bool claim_field(struct arena *a, struct map *names, const struct field *f,
+                        const struct decl_node *node)
+{
+    bool is_own = claim_name(names, f->id, node);
+    is_own = claim_name(names, mapping_plain_header(a, f->zh), node) && is_own;
+    is_own = claim_name(names, mapping_plain_header(a, f->en), node) && is_own;
+    for (size_t i = 0; i < f->alias_count; i++)
+        is_own = claim_name(names, mapping_plain_header(a, f->aliases[i]), node) && is_own;
+    return is_own;
+}
+
 void loader_vocab(struct arena *a, const struct decl_file *file, const struct decl_node *node,
                   struct problem_list *problems, struct vocab *out)
 {
     VEC(struct vocab_code) codes = {0};
     struct reading head = reading_of(a, file, node, problems);
+    struct map names;
+    map_init(&names, a);
     *out = (struct vocab){0};
     read_head(&head, &out->id, &out->zh, &out->en);
     for (size_t i = 0; i < node->child_count; i++) {
@@ -36,10 +71,9 @@ void loader_vocab(struct arena *a, const struct decl_file *file, const struct de
             fault_unknown(&r);
         } else if (reading_word(&r, &c.code) && reading_texts(&r, &c.zh, &c.en) &&
                    reading_aliases(&r, &c.aliases, &c.alias_count) && reading_end(&r)) {
-            for (size_t k = 0; k < codes.count; k++)
-                if (str_equal(codes.at[k].code, c.code))
-                    reading_fault(&r, "vocab.twice", STR("代码重复"),
-                                  STR("this code stands here already"));
+            if (!claim_code(&names, &c, r.node))
+                reading_fault(&r, "vocab.twice", STR("代码或其名称与另一项重复"),
+                              STR("the code or one of its names stands for another one already"));
             VEC_PUSH(&codes, a, c);
         }
     }
@@ -200,7 +234,9 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
 {
     struct people *people = NEW(a, struct people);
     struct field *fields = NEW_ARRAY(a, struct field, DATASET_FIELDS_MAX);
+    struct map names;
     size_t count = 0;
+    map_init(&names, a);
     for (size_t i = 0; i < node->child_count; i++) {
         struct reading r = reading_of(a, file, &node->children[i], problems);
         struct field f = {0};
@@ -221,6 +257,10 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
         if ((size_t)dataset_field(out, f.id) != count - 1)
             decl_problem(problems, file, r.node, &r.node->tokens[1], "field.twice", STR("字段重复"),
                          STR("this field stands here already"));
+        else if (!claim_field(a, &names, &f, r.node))
+            decl_problem(problems, file, r.node, &r.node->tokens[1], "field.name",
+                         STR("字段的表头或同义词与另一字段重复"),
+                         STR("a header or synonym of this field means another field already"));
     }
     for (size_t i = 0; i < count; i++)
         if (people->names[i].len) {

@@ -6,8 +6,7 @@
 #include "common/base/utf8.h"
 #include "common/model/nearest.h"
 
-/* Full-width forms, spaces and the stars of required columns do not tell headers apart. */
-static struct str normalise(struct arena *a, struct str header)
+struct str mapping_plain_header(struct arena *a, struct str header)
 {
     header = str_trim(utf8_fold_width(a, header));
     char *out = arena_take_raw(a, header.len + 1);
@@ -41,7 +40,7 @@ static struct str split_unit(struct str s, struct str *out_unit)
 
 static bool matches(struct arena *a, struct str wanted, struct str name)
 {
-    return str_equal(wanted, normalise(a, name));
+    return str_equal(wanted, mapping_plain_header(a, name));
 }
 
 static bool names_field(struct arena *a, const struct field *f, struct str header)
@@ -77,7 +76,7 @@ static int64_t factor_of(struct str unit)
 static int find_field(struct arena *a, const struct dataset *d, struct str header,
                       int64_t *out_factor)
 {
-    struct str whole = normalise(a, header);
+    struct str whole = mapping_plain_header(a, header);
     struct str unit;
     struct str base = split_unit(whole, &unit);
     *out_factor = factor_of(unit);
@@ -93,7 +92,7 @@ static int find_field(struct arena *a, const struct dataset *d, struct str heade
     for (size_t i = 0; i < d->field_count; i++) {
         const struct field *f = &d->fields[i];
         struct str own_unit;
-        struct str own = split_unit(normalise(a, f->zh), &own_unit);
+        struct str own = split_unit(mapping_plain_header(a, f->zh), &own_unit);
         if (base.len && (!is_money_unit || f->kind == FIELD_MONEY) &&
             (str_equal(base, own) || names_field(a, f, base)))
             return (int)i;
@@ -111,7 +110,7 @@ static void warn_unknown(struct arena *a, const struct dataset *d, struct proble
                          struct problem_list *problems)
 {
     struct nearest n;
-    nearest_init(&n, normalise(a, p.header));
+    nearest_init(&n, mapping_plain_header(a, p.header));
     for (size_t i = 0; i < d->field_count; i++) {
         nearest_offer(&n, d->fields[i].zh);
         for (size_t k = 0; k < d->fields[i].alias_count; k++)

@@ -21,6 +21,9 @@ struct mapping {
     int *field_index;           /* -1: ignored */
 };
 
+/* A header as it is compared: width folded, lower case, without spaces and the stars of required
+ * columns. */
+struct str mapping_plain_header(struct arena *a, struct str header);
 const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
                                     const struct str *headers, size_t count, uint64_t row,
                                     struct problem_list *problems);

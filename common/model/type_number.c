@@ -278,8 +278,9 @@ struct str type_format_money(struct arena *a, const struct field *f, const struc
 struct str type_format_area(struct arena *a, const struct field *f, const struct value *v)
 {
     (void)f;
-    return str_format(a, "%lld.%04lld", (long long)(v->number / 10000),
-                      (long long)(v->number % 10000));
+    uint64_t n = v->number < 0 ? (uint64_t)0 - (uint64_t)v->number : (uint64_t)v->number;
+    return str_format(a, "%s%llu.%04llu", v->number < 0 ? "-" : "", (unsigned long long)(n / 10000),
+                      (unsigned long long)(n % 10000));
 }
 
 struct str type_format_date(struct arena *a, const struct field *f, const struct value *v)

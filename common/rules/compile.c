@@ -51,8 +51,11 @@ static bool take_punct(struct compiler *c, const char *text)
 
 static struct part fault(struct compiler *c, const char *code, struct str zh, struct str en)
 {
+    const struct decl_token *t = peek(c, 0);
+    if (!t) /* behind the end: the last one is near enough */
+        t = &c->node->tokens[c->node->token_count - 1];
     if (!c->has_failed)
-        decl_problem(c->scope->problems, c->scope->rule->file, c->node, peek(c, 0), code, zh, en);
+        decl_problem(c->scope->problems, c->scope->rule->file, c->node, t, code, zh, en);
     c->has_failed = true;
     return (struct part){.sql = STR("NULL")};
 }
@@ -284,7 +287,7 @@ static struct part compile_word(struct compiler *c, const struct decl_token *t)
     const struct rule *r = c->scope->rule;
     if (decl_word_is(t, "today")) {
         c->at++;
-        return part_of(c, RULE_DATE, "?1");
+        return part_of(c, RULE_DATE, c->scope->dialect == DDL_SQLITE ? "?1" : "$1");
     }
     for (size_t i = 0; i < r->param_count; i++)
         if (str_equal(r->params[i].id, t->text)) {

@@ -24,6 +24,12 @@ static struct str sql_of(struct emitter *e, struct rule_expr expr)
     return compile_expr(&e->scope, expr).sql;
 }
 
+/* How the dialect writes a parameter's number. */
+static char mark_of(const struct emitter *e)
+{
+    return e->scope.dialect == DDL_SQLITE ? '?' : '$';
+}
+
 static struct str person_of(struct emitter *e, const struct rule_source *s)
 {
     return str_format(e->arena, STR_FMT "." STR_FMT, STR_ARG(s->alias),
@@ -58,7 +64,11 @@ static void put_first_by(struct emitter *e, const struct rule_source *s)
                STR_ARG(alias));
 }
 
-static void put_where(struct emitter *e, const char *subjects)
+#define NO_SOURCE SIZE_MAX
+
+/* `shown` is the source whose evidence is wanted: all its rows are shown, not only the first one
+ * that decides (every authority that reports a death, not just the earliest). */
+static void put_where(struct emitter *e, const char *subjects, size_t shown)
 {
     const struct rule *r = e->rule;
     struct str first = person_of(e, &r->sources[0]);
@@ -72,11 +82,10 @@ static void put_where(struct emitter *e, const char *subjects)
                    "\n  AND " STR_FMT "_person = " STR_FMT "_person AND " STR_FMT "_tier <= %d",
                    STR_ARG(person), STR_ARG(first), STR_ARG(person), RULE_TIER_MAX);
     }
-    buf_put_z(
-        &e->out,
-        "\n  AND ?1 > 0"); /* today stands in every statement, whether a rule asks for it or not */
+    /* today stands in every statement, whether a rule asks for it or not */
+    buf_format(&e->out, "\n  AND %c1 > 0", mark_of(e));
     for (size_t i = 0; i < r->source_count; i++)
-        if (r->sources[i].first_by >= 0)
+        if (r->sources[i].first_by >= 0 && i != shown)
             put_first_by(e, &r->sources[i]);
     for (size_t i = 0; i < r->condition_count; i++)
         buf_format(&e->out, "\n  AND (" STR_FMT ")", STR_ARG(sql_of(e, r->conditions[i])));
@@ -145,10 +154,12 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
     e.scope.is_grouped = false;
     buf_put_char(&e.out, '\n');
     put_from(&e, subjects);
-    put_where(&e, subjects);
-    buf_put_z(
-        &e.out,
-        "\nGROUP BY 1, 2) AS g) AS f\nWHERE f.level IS NOT NULL\nORDER BY f.subject, f.episode");
+    put_where(&e, subjects, NO_SOURCE);
+    /* by bytes, as finding_reconcile compares */
+    buf_format(&e.out,
+               "\nGROUP BY 1, 2) AS g) AS f\nWHERE f.level IS NOT NULL\n"
+               "ORDER BY f.subject, f.episode%s",
+               dialect == DDL_SQLITE ? "" : " COLLATE \"C\"");
     return buf_str(&e.out);
 }
 
@@ -170,7 +181,7 @@ struct str emit_evidence(struct arena *a, const struct rule *r, const struct cat
                    STR_ARG(sql_of(&e, r->episode)), i, STR_ARG(alias), STR_ARG(alias),
                    STR_ARG(alias));
         put_from(&e, "hit_subject");
-        put_where(&e, "hit_subject");
+        put_where(&e, "hit_subject", i);
     }
     buf_put_z(&e.out, "\nORDER BY 1, 2, 3, 4");
     return buf_str(&e.out);
@@ -188,16 +199,16 @@ struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog
         struct str due = sql_of(&e, r->wakes[i].expr);
         buf_format(&e.out,
                    "%sSELECT " STR_FMT "_person FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT
-                   "_person IS NOT NULL AND " STR_FMT " > ?1 AND " STR_FMT " <= ?2",
+                   "_person IS NOT NULL AND " STR_FMT " > %c1 AND " STR_FMT " <= %c2",
                    i ? "\nUNION " : "", STR_ARG(person), STR_ARG(s->dataset->id), STR_ARG(s->alias),
-                   STR_ARG(person), STR_ARG(due), STR_ARG(due));
+                   STR_ARG(person), STR_ARG(due), mark_of(&e), STR_ARG(due), mark_of(&e));
     }
     return buf_str(&e.out);
 }
 
 struct str emit_need(struct arena *a, const struct rule *r, size_t index)
 {
-    return str_format(a, "SELECT count(*) FROM (SELECT 1 FROM " STR_FMT " LIMIT %lld) AS some",
+    return str_format(a, "SELECT count(*) FROM (SELECT 1 FROM " STR_FMT " LIMIT %lld) AS found",
                       STR_ARG(r->needs[index].dataset->id), (long long)r->needs[index].rows);
 }
 

@@ -438,10 +438,14 @@ static void read_statement(struct loading *l, struct reading *r)
 static void check_whole(const struct loading *l, const struct decl_node *node)
 {
     const struct rule *r = l->rule;
+    size_t shown = 0;
+    for (size_t i = 0; i < r->source_count; i++)
+        shown += r->sources[i].shown_count;
     const struct {
         bool is_missing;
         const char *zh, *en;
     } musts[] = {{r->source_count == 0, "规则没有来源", "the rule has no source"},
+                 {shown == 0, "规则没有 evidence", "the rule shows no evidence"},
                  {r->level_count == 0, "规则没有级别", "the rule has no level"},
                  {r->episode.node == NULL, "规则没有 episode", "the rule has no episode"},
                  {r->say_zh.len == 0, "规则没有 say", "the rule says nothing"},

@@ -124,6 +124,18 @@ bool header_is_totals(const struct format_row *row)
     return false;
 }
 
+/* No column's name begins with a digit, and most records have a number or a date: asking the whole
+ * catalog about a refused row costs as much as hundreds of rows. */
+static bool may_be_header(const struct format_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        struct str cell = str_trim(row->cells[i]);
+        if (cell.len && cell.ptr[0] >= '0' && cell.ptr[0] <= '9')
+            return false;
+    }
+    return true;
+}
+
 enum header_row header_judge(const struct catalog *catalog, const struct header *h,
                              const struct format_row *row, struct arena *a)
 {
@@ -136,7 +148,8 @@ enum header_row header_judge(const struct catalog *catalog, const struct header 
     }
     if (equal == filled)
         return HEADER_AGAIN;
-    return equal >= 3 || mapping_recognise(a, catalog, row->cells, row->count, &unused)
+    return equal >= 3 || (may_be_header(row) &&
+                          mapping_recognise(a, catalog, row->cells, row->count, &unused))
                ? HEADER_OTHER
                : HEADER_RECORD;
 }

@@ -14,7 +14,7 @@ const words = {
   yourName: ['经办人姓名', 'Your name'], sign: ['签收', 'Sign for it'], send: ['提交答复', 'Send the answer'],
   signFirst: ['签收后即可答复。', 'Sign for it, then answer.'], answer: ['答复', 'Answer'], required: ['必填', 'required'],
   noForm: ['本机程序还不认识这类文件，请联系工程师升级。', 'This program does not know this type yet; ask the engineer to update it.'],
-  answeredBy: ['答复人', 'Answered by'],
+  show: ['显示', 'Show'], answeredBy: ['答复人', 'Answered by'],
   waitsToSend: ['已保存，联网后自动送达。', 'Saved; it is sent by itself when there is a connection.'],
   dropHere: ['把 CSV 文件拖到这里，或', 'Drag a CSV file here, or'], pick: ['选择文件', 'choose a file'],
   dropFolder: ['也可以直接放进文件夹：', 'or put it into the folder: '], tooBig: ['超过 1 MB 的文件请直接放进投放文件夹。', 'Files over 1 MB go straight into the drop folder.'],
@@ -29,7 +29,7 @@ const words = {
   refusedRow: ['退回', 'refused'], warned: ['提醒', 'warning'], noReasons: ['没有退回的行。', 'No row was refused.'], hubRefused: ['中心退回', 'Refused by the hub'], close: ['收起', 'Close'],
   more: ['再列 200 条', '200 more'], skipped: ['跳过', 'skipped'],
   connected: ['已联网', 'connected'], notConnected: ['未联网', 'offline'], offline: ['未联网，数据保存在本机，联网后自动上传', 'offline; everything is kept here and sent later'],
-  waiting: ['待上传', 'waiting'], allSent: ['全部已送达', 'all delivered'], rowsUnit: ['行', 'rows'],
+  waiting: ['待上传', 'waiting'], allSent: ['全部已送达', 'all delivered'], rowsUnit: ['行', 'rows'], messages: ['条消息', 'messages'],
   lastContact: ['最近一次收到中心消息', 'Last heard from the hub'], never: ['从未', 'never'], oldest: ['最早一条已等待', 'The oldest has waited'],
   delivered: ['中心已确认', 'Acknowledged by the hub'], filesWaiting: ['投放文件夹里待读文件', 'Files waiting in the drop folder'],
   disk: ['磁盘剩余', 'Free disk'], version: ['程序版本', 'Program version'], catalog: ['数据目录版本', 'Catalog'], epoch: ['流水期次', 'Epoch'], unreadable: ['看不懂的消息（已保留）', 'Messages not understood (kept)'],
@@ -55,7 +55,7 @@ const byId = id => document.getElementById(id);
 async function api(path, options) {
   const reply = await fetch('/api/v1' + path, options);
   const body = await reply.json();
-  if (!reply.ok) throw Object.assign(new Error(either(body, 'detail') || body.title || reply.status), { body, status: reply.status });
+  if (!reply.ok) throw Object.assign(new Error(either(body, 'detail') || (language && body.title_en) || body.title || reply.status), { body, status: reply.status });
   return body;
 }
 const post = (path, value) => api(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Qingqu': '1' }, body: JSON.stringify(value) });
@@ -100,6 +100,7 @@ const stateOf = d => d.withdrawn_ms ? t('withdrawn') : d.answered_ms ? t('answer
 async function showInbox(id) {
   const chosen = id ? await api('/documents/' + encodeURIComponent(id)) : null; // first: this marks it as read
   const { items } = await api('/documents');
+  items.sort((a, b) => isOver(a) - isOver(b) || (isOver(a) ? 0 : colours.indexOf(colourOf(b)) - colours.indexOf(colourOf(a)) || a.due - b.due));
   const list = el('ul', { class: 'list' }, items.map(d => el('li', {},
     el('a', { href: '#inbox/' + encodeURIComponent(d.id), class: `${isOver(d) ? 'over' : colourOf(d)} ${d.read_ms ? '' : 'unread'}`, 'aria-current': d.id === id ? 'true' : null },
       isOver(d) ? '' : el('span', { class: 'mark ' + colourOf(d) }, t(colourOf(d)) + ' '), either(d, 'title'),
@@ -118,9 +119,18 @@ function drawDocument(place, d) {
     el('ul', { class: 'steps' }, step(t('received'), d.received_ms), step(t('read'), d.read_ms), step(t('signed'), d.signed_ms, d.signed_by), step(t('answered'), d.answered_ms, d.answered_by)),
     el('p', { class: 'text' }, either(d, 'body')),
     facts.length ? el('h3', {}, t('facts')) : '',
-    facts.length ? el('table', { class: 'facts' }, el('tbody', {}, facts.map(f => el('tr', {}, el('th', { scope: 'row' }, either(f, 'label')), el('td', {}, String(f.value === undefined ? '' : f.value)))))) : '',
+    facts.length ? el('table', { class: 'facts' }, el('tbody', {}, facts.map(f => el('tr', {}, el('th', { scope: 'row' }, either(f, 'label')), el('td', {}, factOf(f.value)))))) : '',
     d.withdrawn_ms ? el('p', { class: 'text' }, `${t('withdrawn')} ${time(d.withdrawn_ms)} ${either(d, 'withdrawn')}`)
       : d.answered_ms ? answerOf(d) : d.signed_ms ? answerForm(d) : signForm(d));
+}
+
+// Whoever looks over the officer's shoulder sees no identity number; the officer shows it with one click.
+function factOf(value) {
+  const text = String(value === undefined ? '' : value);
+  if (!/^\d{17}[\dX]$/.test(text)) return text;
+  const number = el('span', {}, text.slice(0, 4) + '*'.repeat(10) + text.slice(14));
+  const button = el('button', { type: 'button', class: 'quiet tiny', onclick: () => { number.textContent = text; button.remove(); } }, t('show'));
+  return [number, ' ', button];
 }
 
 function nameInput() {
@@ -273,7 +283,7 @@ function showSync() {
   if (!status) return;
   const s = status.sync, pairs = [
     [t('state'), s.connected ? t('connected') : t('offline')],
-    [t('waiting'), s.waiting_items ? `${count(s.waiting_rows)} ${t('rowsUnit')}` : t('allSent')],
+    [t('waiting'), s.waiting_rows ? `${count(s.waiting_rows)} ${t('rowsUnit')}` : s.waiting_items ? `${count(s.waiting_items)} ${t('messages')}` : t('allSent')],
     s.waiting_items ? [t('oldest'), span(s.oldest_waiting_ms)] : null,
     [t('delivered'), `${count(s.acked_rows)} ${t('rowsUnit')}`],
     [t('lastContact'), time(s.last_contact_ms) || t('never')],

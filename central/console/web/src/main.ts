@@ -1,24 +1,18 @@
 import { createApp } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import {
-  ElAlert, ElButton, ElDescriptions, ElDescriptionsItem, ElEmpty, ElForm, ElFormItem, ElInput, ElOption, ElSelect,
-  ElSkeleton, ElTable, ElTableColumn, ElTag, ElTimeline, ElTimelineItem
+  ElAlert, ElButton, ElEmpty, ElForm, ElFormItem, ElInput, ElSkeleton, ElTable, ElTableColumn, ElTimeline, ElTimelineItem
 } from 'element-plus'
 import 'element-plus/es/components/base/style/css'
 import 'element-plus/es/components/alert/style/css'
 import 'element-plus/es/components/button/style/css'
-import 'element-plus/es/components/descriptions/style/css'
-import 'element-plus/es/components/descriptions-item/style/css'
 import 'element-plus/es/components/empty/style/css'
 import 'element-plus/es/components/form/style/css'
 import 'element-plus/es/components/form-item/style/css'
 import 'element-plus/es/components/input/style/css'
-import 'element-plus/es/components/option/style/css'
-import 'element-plus/es/components/select/style/css'
 import 'element-plus/es/components/skeleton/style/css'
 import 'element-plus/es/components/table/style/css'
 import 'element-plus/es/components/table-column/style/css'
-import 'element-plus/es/components/tag/style/css'
 import 'element-plus/es/components/timeline/style/css'
 import 'element-plus/es/components/timeline-item/style/css'
 import './style.css'
@@ -53,7 +47,6 @@ router.beforeEach(async (to) => {
 
 const app = createApp(App)
 for (const part of [
-  ElAlert, ElButton, ElDescriptions, ElDescriptionsItem, ElEmpty, ElForm, ElFormItem, ElInput, ElOption, ElSelect,
-  ElSkeleton, ElTable, ElTableColumn, ElTag, ElTimeline, ElTimelineItem
+  ElAlert, ElButton, ElEmpty, ElForm, ElFormItem, ElInput, ElSkeleton, ElTable, ElTableColumn, ElTimeline, ElTimelineItem
 ]) app.component(part.name!, part)
 app.use(router).mount('#app')

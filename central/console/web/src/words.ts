@@ -8,7 +8,6 @@ export const language = ref<Language>(localStorage.getItem(KEY) === 'en' ? 'en' 
 export function setLanguage(to: Language) {
   language.value = to
   localStorage.setItem(KEY, to)
-  document.documentElement.lang = to === 'zh' ? 'zh-CN' : 'en'
 }
 
 const words: Record<string, [string, string]> = {
@@ -23,21 +22,24 @@ const words: Record<string, [string, string]> = {
   never: ['从未', 'never'], waiting: ['待传', 'Waiting'], accepted: ['已接收', 'Accepted'], rejected: ['已退回', 'Rejected'],
   merged: ['已入库', 'Merged'], duplicate: ['重复', 'Duplicates'], quarantined: ['隔离', 'Quarantined'],
   connected: ['已连接', 'connected'], silent: ['失联', 'silent'], late: ['迟到', 'late'], diverged: ['数据流分叉', 'diverged'],
+  programVersion: ['程序版本', 'Program'], ledger: ['账目核对', 'Ledger'], agrees: ['一致', 'agrees'], underWay: ['在途', 'under way'],
   rule: ['规则', 'Rule'], subject: ['对象', 'Subject'], level: ['级别', 'Level'], points: ['风险分', 'Risk points'],
   amount: ['涉及金额(元)', 'Amount (yuan)'], found: ['首次发现', 'First found'], decision: ['核实状态', 'Decision'],
-  life: ['存续', 'Life'], facts: ['事实', 'Facts'], evidence: ['证据', 'Evidence'], role: ['作用', 'Role'], source: ['来源', 'Source'],
+  life: ['存续', 'Life'], facts: ['事实', 'Facts'], evidence: ['证据', 'Evidence'], source: ['来源', 'Source'],
   version: ['版本', 'version'], row: ['行', 'row'], tried: ['已自动排除的情形', 'Checks already tried'], byHand: ['需人工核实', 'To be checked by hand'],
-  tier: ['身份层级', 'Identity tier'], freshness: ['数据截至', 'Data as of'], timeline: ['经过', 'Timeline'], basis: ['依据', 'Basis'],
+  tier: ['身份比对', 'Identity'], T1: ['18 位号码一致', '18-digit number equal'], T2: ['15 位升 18 位后一致', '15 digits upgraded, equal'], freshness: ['数据截至', 'Data as of'], timeline: ['经过', 'Timeline'], basis: ['依据', 'Basis'],
   disclaimer: ['本条为线索提示,不是结论。', 'This is a clue, not a conclusion.'],
   decide: ['作出判断', 'Decide'], reason: ['理由', 'Reason'], note: ['说明', 'Note'], save: ['提交', 'Submit'],
   confirmed: ['查实', 'Confirmed'], refuted: ['查否', 'Refuted'], unclear: ['无法查清', 'Cannot be clarified'],
   to_verify: ['待核事实', 'To be verified'], site_answered: ['站点已答复', 'Site answered'], explained: ['申辩中', 'Being explained'],
   new: ['新发现', 'new'], continuing: ['持续', 'continuing'], ended: ['已消失', 'ended'], superseded: ['规则已改', 'superseded'], withdrawn: ['已撤回', 'withdrawn'],
-  due: ['期限', 'Due'], sent: ['发出', 'Sent'], delivered: ['送达', 'Delivered'], read: ['已读', 'Read'], signed: ['签收', 'Signed'],
-  answered: ['答复', 'Answered'], by: ['签收人', 'Signed by'], answer: ['答复内容', 'Answer'], prompt: ['提示', 'Prompt'],
-  byRule: ['按规则', 'By rule'], flagged: ['命中', 'Flagged'], notComputable: ['不可算', 'Not computable'], clear: ['未命中', 'Clear'],
-  keys: ['按键:j/k 上下,Enter 打开', 'Keys: j/k to move, Enter to open'],
-  reasonCodes: ['理由码', 'Reason code'],
+  received: ['收到', 'Received'], due: ['期限', 'Due'], overdue: ['已逾期', 'overdue'], sent: ['发出', 'Sent'], delivered: ['送达', 'Delivered'], read: ['已读', 'Read'], signed: ['签收', 'Signed'],
+  answered: ['答复', 'Answered'], answeredBy: ['答复人', 'Answered by'], noPrompt: ['尚未下发核实提示。', 'No prompt was sent yet.'], by: ['签收人', 'Signed by'], answer: ['答复内容', 'Answer'], prompt: ['提示', 'Prompt'],
+  byRule: ['按规则', 'By rule'], flagged: ['命中', 'Flagged'], clear: ['未命中', 'Clear'],
+  computable: ['已计算', 'Computed'], not_computable: ['不可算', 'Not computable'], observe: ['试运行', 'In trial'],
+  keys: ['按键:j/k 上下,Enter 打开', 'Keys: j/k to move, Enter to open'], decideKeys: ['按键:c 查实,r 查否,u 无法查清', 'Keys: c confirm, r refute, u unclear'],
+  choose: ['请选择', 'Choose'], mayNot: ['您的角色不能作出判断。', 'Your role may not decide.'], pages: ['页面', 'Pages'], filters: ['筛选', 'Filters'],
+  reasonCodes: ['理由码', 'Reason code'], countOf: ['条', 'in all'],
   verified_on_site: ['现场核实', 'Verified on site'], data_error: ['数据有误', 'Data error'], lawful_exception: ['合规例外', 'Lawful exception'],
   same_name: ['同名异人', 'Another person'], no_material: ['缺少材料', 'No material'],
   L1: ['提示', 'Notice'], L2: ['一般', 'Ordinary'], L3: ['较重', 'Serious'], L4: ['严重', 'Grave'], L5: ['线索', 'Lead']
@@ -48,18 +50,32 @@ export function w(key: string): string {
   return pair ? pair[language.value === 'zh' ? 0 : 1] : key
 }
 
+/** "理由码 说明" as the hub keeps it: the code in words. */
+export function reasoned(note: string): string {
+  const [code, ...rest] = note.split(' ')
+  return code in words ? [w(code), ...rest].join(' ') : note
+}
+
 /** Of a value that the hub gives in both languages. */
 export function both(of: { zh?: string; en?: string } | undefined): string {
   if (!of) return ''
   return (language.value === 'zh' ? of.zh : of.en) || of.zh || ''
 }
 
-export function yuan(fen: number | null | undefined): string {
-  if (fen === null || fen === undefined) return ''
+export function number(n: number): string {
+  return n.toLocaleString('en-US')
+}
+
+export function yuan(fen: number): string {
   const sign = fen < 0 ? '-' : ''
   const cents = Math.abs(fen)
   const whole = Math.floor(cents / 100).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return `${sign}${whole}.${(cents % 100).toString().padStart(2, '0')}`
+}
+
+/** A sum of money that a finding may not have. */
+export function amount(fen: number): string {
+  return fen ? yuan(fen) : '—'
 }
 
 const two = (n: number) => n.toString().padStart(2, '0')

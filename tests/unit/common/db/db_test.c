@@ -193,6 +193,8 @@ static void rules_have_their_functions(void **state)
     assert_int_equal(ask(f->db, STR("SELECT qq_days(20240301) - qq_days(20240228)")), 2);
     assert_int_equal(ask(f->db, STR("SELECT qq_months(202501) - qq_months(202312)")), 13);
     assert_int_equal(ask(f->db, STR("SELECT qq_ymd(qq_days(20000229))")), 20000229);
+    assert_int_equal(ask(f->db, STR("SELECT qq_ymd(1000000000000000000)")), 99991231);
+    assert_int_equal(ask(f->db, STR("SELECT qq_ymd(-1000000000000000000)")), 10101);
     assert_int_equal(ask(f->db, STR("SELECT qq_month_of(20240315)")), 202403);
     assert_int_equal(ask(f->db, STR("SELECT qq_days(NULL) IS NULL")), 1);
     /* Deterministic: an index may hold it. */

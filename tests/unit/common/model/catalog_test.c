@@ -63,7 +63,7 @@ static void faults_of_all_files_come_at_once(void **state)
 {
     (void)state;
     static const char one[] = "vocab v \"v\" {\n version 1\n}\nnonsense\n";
-    static const char two[] = "vocab v \"v\" {\n code a \"a\"\n code a \"b\"\n}\n";
+    static const char two[] = "vocab v \"v\" {\n code a \"a\" alias \"b\"\n code c \"b\"\n}\n";
     static const char three[] =
         "document d \"d\" {\n due 3 days\n answer x one of (a \"甲\" \"x\"\n}\n";
     const struct catalog_file files[] = {
@@ -107,6 +107,11 @@ static void faults_of_a_dataset_have_their_places(void **state)
          "field.unit:7:20 key.field:6:5 "},
         {"version 1\nkey a\nfield a text required person a \"a\"", "field.person:7:1 "},
         {"version 1\nkey a\nfield a citizen required person b \"a\"", "field.person:7:1 "},
+        {"version 1\nkey a\nfield a text required \"姓名\"\nfield b int \"b\" alias \"c\", \"姓 "
+         "名\"",
+         "field.name:8:7 "},
+        {"version 1\nkey a\nfield a text required \"甲\" en \"B\"\nfield b int \"乙\"",
+         "field.name:8:7 "},
         {"version 1\nkey a\nfield a text required \"a\"\nfield site text \"b\"", "decl.name:8:7 "},
         {"version 1\nkey a\nfield a text required \"a\"\nfield 姓名 text \"b\"", "decl.name:8:7 "},
         {"version 1\nkey a\nfield a text required \"a\"\nfield a.b text \"b\"", "decl.name:8:7 "},

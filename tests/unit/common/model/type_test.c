@@ -167,7 +167,12 @@ static void numbers_and_areas_come_out_even(void **state)
         {"1公顷", 150000, NULL, NULL},       {"0.00001", 0, NULL, "area.shape"},
         {"12平方米", 0, NULL, "area.shape"},
     };
-    run(&(struct field){.kind = FIELD_AREA}, areas, COUNT_OF(areas));
+    const struct field area = {.kind = FIELD_AREA};
+    run(&area, areas, COUNT_OF(areas));
+    struct arena *a = arena_new((size_t)1 << 20);
+    const struct value less = value_int(-5001);
+    assert_true(str_equal(type_format(a, &area, &less), STR("-0.5001")));
+    arena_free(a);
 }
 
 static void codes_are_taken_by_any_of_their_names(void **state)

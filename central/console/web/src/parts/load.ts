@@ -6,14 +6,18 @@ export function load<T>(path: () => string, everyMs = 0) {
   const value = ref(null) as Ref<T | null>
   const loading = ref(true)
   const error = ref('')
+  let asked = 0
   async function again() {
+    const mine = ++asked // an answer that comes after a newer question is dropped
     try {
-      value.value = await api<T>(path())
+      const read = await api<T>(path())
+      if (mine !== asked) return
+      value.value = read
       error.value = ''
     } catch (e) {
-      error.value = (e as Error).message
+      if (mine === asked) error.value = (e as Error).message
     } finally {
-      loading.value = false
+      if (mine === asked) loading.value = false
     }
   }
   again()
@@ -21,3 +25,6 @@ export function load<T>(path: () => string, everyMs = 0) {
   onBeforeUnmount(() => clearInterval(timer))
   return { value, loading, error, again }
 }
+
+/** The list of findings as it was last looked at, filters and page included: where "back" leads. */
+export const lastList = ref('/findings')

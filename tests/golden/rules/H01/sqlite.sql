@@ -1,0 +1,54 @@
+-- findings
+SELECT * FROM (
+SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
+FROM (SELECT death.citizen_id_person AS subject, 'death' AS episode, max(max(death.citizen_id_tier, pay.citizen_id_tier)) AS tier, coalesce(sum(pay.amount), 0) AS amount, min(pay.site) AS site, min(death.died_on) AS died_on, min(pay.month) AS first_month, max(pay.month) AS last_month, count(DISTINCT pay.month) AS months_paid, count(DISTINCT pay.rid) AS payments
+FROM death AS death CROSS JOIN benefit_pay AS pay
+WHERE death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
+  AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
+  AND ?1 > 0
+  AND NOT EXISTS (SELECT 1 FROM death AS earlier WHERE earlier.citizen_id_person = death.citizen_id_person AND earlier.citizen_id_tier <= 2 AND (earlier.died_on, earlier.rid) < (death.died_on, death.rid))
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
+  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+GROUP BY 1, 2) AS g) AS f
+WHERE f.level IS NOT NULL
+ORDER BY f.subject, f.episode
+
+-- findings of the dirty
+SELECT * FROM (
+SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
+FROM (SELECT death.citizen_id_person AS subject, 'death' AS episode, max(max(death.citizen_id_tier, pay.citizen_id_tier)) AS tier, coalesce(sum(pay.amount), 0) AS amount, min(pay.site) AS site, min(death.died_on) AS died_on, min(pay.month) AS first_month, max(pay.month) AS last_month, count(DISTINCT pay.month) AS months_paid, count(DISTINCT pay.rid) AS payments
+FROM dirty_subject AS s CROSS JOIN death AS death CROSS JOIN benefit_pay AS pay
+WHERE death.citizen_id_person = s.subject AND death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
+  AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
+  AND ?1 > 0
+  AND NOT EXISTS (SELECT 1 FROM death AS earlier WHERE earlier.citizen_id_person = death.citizen_id_person AND earlier.citizen_id_tier <= 2 AND (earlier.died_on, earlier.rid) < (death.died_on, death.rid))
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
+  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+GROUP BY 1, 2) AS g) AS f
+WHERE f.level IS NOT NULL
+ORDER BY f.subject, f.episode
+
+-- evidence
+SELECT DISTINCT death.citizen_id_person AS subject, 'death' AS episode, 0 AS source, death.rid AS rid, death.version AS version, death.row_hash AS row_hash
+FROM hit_subject AS s CROSS JOIN death AS death CROSS JOIN benefit_pay AS pay
+WHERE death.citizen_id_person = s.subject AND death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
+  AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
+  AND ?1 > 0
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
+  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+UNION ALL
+SELECT DISTINCT death.citizen_id_person AS subject, 'death' AS episode, 1 AS source, pay.rid AS rid, pay.version AS version, pay.row_hash AS row_hash
+FROM hit_subject AS s CROSS JOIN death AS death CROSS JOIN benefit_pay AS pay
+WHERE death.citizen_id_person = s.subject AND death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
+  AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
+  AND ?1 > 0
+  AND NOT EXISTS (SELECT 1 FROM death AS earlier WHERE earlier.citizen_id_person = death.citizen_id_person AND earlier.citizen_id_tier <= 2 AND (earlier.died_on, earlier.rid) < (death.died_on, death.rid))
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
+  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+ORDER BY 1, 2, 3, 4
+
+-- need
+SELECT count(*) FROM (SELECT 1 FROM death LIMIT 1) AS found
+
+-- need
+SELECT count(*) FROM (SELECT 1 FROM benefit_pay LIMIT 1) AS found

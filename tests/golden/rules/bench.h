@@ -1,0 +1,57 @@
+/* bench.h — a database in memory with the hub's tables, rows whose persons are known, and the rules
+ * run over them.
+ *
+ * Owns:     database, catalog and rules, until bench_close.
+ * Threads:  one.
+ * Fails:    the test.
+ * Limits:   none.
+ * Promise:  the tables of common/model/ddl.h, the statements of common/rules/emit.h under the
+ * guard, nothing of the hub's own. */
+#ifndef QQ_TESTS_GOLDEN_RULES_BENCH_H
+#define QQ_TESTS_GOLDEN_RULES_BENCH_H
+
+#include "common/finding/finding.h"
+#include "common/rules/emit.h"
+
+struct db;
+
+struct bench {
+    struct arena *arena; /* lives as long as the bench */
+    struct catalog *catalog;
+    const struct rule **rules;
+    size_t rule_count;
+    struct db *db;
+    int64_t rows; /* inserted so far, gone ones included */
+};
+
+struct bench_row {
+    const struct dataset *dataset;
+    const struct value *values;
+    int64_t person, tier; /* of every field with a person; person 0: none */
+    int64_t key;          /* rows of one key are versions of one record */
+    int64_t rid;          /* 0: the database gives one */
+    const char *op;
+    struct str site;
+};
+
+struct bench_hit {
+    struct finding_hit hit;
+    const struct value *values; /* of the rule's lets */
+    struct str site;
+};
+
+struct bench *bench_open(void);
+void bench_close(struct bench *b);
+const struct rule *bench_rule(const struct bench *b, const char *id);
+/* The row becomes the current one of its key; the one before is closed. */
+void bench_put(struct bench *b, const struct bench_row *row);
+void bench_clear(struct bench *b); /* all rows */
+/* The subjects of the table ("dirty_subject" or "hit_subject") become these. */
+void bench_set_subjects(struct bench *b, const char *table, const int64_t *subjects, size_t count);
+size_t bench_evaluate(struct bench *b, struct arena *a, const struct rule *r, enum emit_scope scope,
+                      int32_t today, struct bench_hit **out_hits);
+/* Persons that fall due after `from` and not after `to`; writes at most `most`. */
+size_t bench_wake(struct bench *b, struct arena *a, const struct rule *r, int32_t from, int32_t to,
+                  int64_t *out_persons, size_t most);
+
+#endif

@@ -1,0 +1,193 @@
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/check.h"
+#include "common/rules/emit.h"
+#include "tests/support/declare.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char ground[] =
+    "vocab colour \"c\" { version 1\n code red \"r\"\n code blue \"b\" }\n"
+    "dataset gift \"g\" { version 1\n key no\n field no text required \"n\"\n"
+    " field id citizen required person name \"i\"\n field name text \"a\"\n"
+    " field day date \"d\"\n field ym month \"m\"\n field worth money \"w\"\n"
+    " field tint code colour \"c\" }\n"
+    "document ask \"a\" { version 1\n due 3 days\n answer x text \"x\" }\n";
+
+/* What every rule must have, in line 1; the statement under test stands alone in line 2. */
+static const char frame[] =
+    "rule R \"r\" { version 1; basis \"b\"; param grace days 3 \"g\"; from gift as a on id; "
+    "from gift as b on id; episode a.no; let n = count(a.no); level 1; "
+    "evidence a \"e\" (day); say \"s\"; by_hand \"h\"; "
+    "\n%s\n}\n";
+
+/* The statements of a line are parted by ; to keep the places of the one under test simple. */
+static struct str unfold(struct arena *a, const char *statement)
+{
+    struct str text = str_format(a, frame, statement);
+    struct buf out;
+    buf_init(&out, a);
+    for (size_t i = 0; i < text.len; i++)
+        buf_put_char(&out, text.ptr[i] == ';' ? '\n' : text.ptr[i]);
+    return buf_str(&out);
+}
+
+#define LINE 13 /* of the statement under test, after unfolding */
+
+static void statements_that_make_no_sense_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *statement, *expected; /* code:column of the first fault; NULL: fine */
+    } cases[] = {
+        {"when a.worth >= 3.5 and a.tint in (red, \"blue\")", NULL},
+        {"when days(a.day) + grace <= days(today)", NULL},
+        {"when exists gift as c on id where (c.no != a.no)", NULL},
+        {"when least(a.worth, b.worth) * 2 > 100", NULL},
+        {"when not (a.day is empty or not a.ym = b.ym)", NULL},
+        {"let m = max(months(a.ym))", NULL},
+        {"let v = any(a.tint = red)", NULL},
+        {"amount sum(a.worth)", NULL},
+        {"wakes a at date(days(a.day) + grace)", NULL},
+        {"wakes gift as w on id at first_known(w.day, w.day)", NULL},
+        {"when a.name > 3", "rule.types:15"},
+        {"when a.day > a.ym", "rule.types:14"},
+        {"when a.day > days(today)", "rule.types:24"},
+        {"when a.day + 3 > today", "rule.types:16"},
+        {"when a.worth + days(a.day) > 3", "rule.types:28"},
+        {"when a.worth in (1, red)", "rule.types:21"},
+        {"when days(a.ym) > 3", "rule.types:15"},
+        {"when months(a.worth) > 3", "rule.types:20"},
+        {"when first_known(a.day, a.ym) = today", "rule.types:29"},
+        {"when a.tint = green", "rule.code:15"},
+        {"when a.worth > 1.005", "rule.number:16"},
+        {"when a.worth", "rule.condition:1"},
+        {"when a.day is empty and a.worth", "rule.condition:25"},
+        {"when not a.worth", "rule.condition:10"},
+        {"when c.day is empty", "rule.source:6"},
+        {"when a.size = 1", "rule.column:6"},
+        {"when sing(a.day) = 1", "rule.function:16"},
+        {"when count(a.no) > 1", "rule.aggregate:6"},
+        {"when a.day is full", "rule.is:15"},
+        {"when exists gift as a on id where (a.no != b.no)", "rule.exists:29"},
+        {"when exists gift as c on no where (c.no != b.no)", "rule.exists:29"},
+        {"when exists gift as c on id", "rule.where:26"},
+        {"let m = a.ym", "rule.aggregate:9"},
+        {"let m = max(min(a.ym))", "rule.aggregate:13"},
+        {"let level = max(a.ym)", "rule.name:5"},
+        {"let n = max(a.ym)", "rule.name:5"},
+        {"let order = max(a.ym)", "decl.name:5"},
+        {"amount count(a.no)", "rule.types:1"},
+        {"level 2 when a.worth > 3", "rule.level:14"},
+        {"level 2 when n > 3 and count(a.no) > 3", "rule.aggregate:24"},
+        {"level 2 when n", "rule.condition:1"},
+        {"level 6", "rule.level:7"},
+        {"from gift as s on id", "rule.alias:14"},
+        {"from gift as a on id", "rule.alias:14"},
+        {"from gift as select on id", "decl.name:14"},
+        {"from gift as c on no", "rule.person:19"},
+        {"from gift as c on id first day", "rule.first:28"},
+        {"wakes a at b.day", "rule.source:12"},
+        {"wakes a at days(a.day)", "rule.date:1"},
+        {"wakes a on a.day", "rule.at:9"},
+        {"evidence a \"e\" (size)", "rule.column:17"},
+        {"evidence a \"e\" day", "rule.evidence:16"},
+        {"needs present", "rule.dataset:7"},
+        {"asks nothing site of a", "rule.document:6"},
+        {"param p weeks 3 \"p\"", "rule.unit:9"},
+        {"status sleeping", "rule.status:8"},
+        {"sing \"loudly\"", "decl.keyword:1"},
+    };
+    struct catalog *c = declare(ground);
+    int wrong = 0;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct arena *a = arena_new((size_t)4 << 20);
+        struct problem_list problems;
+        struct decl_file file;
+        problem_list_init(&problems, a, 20);
+        assert_true(decl_parse(a, STR("r"), unfold(a, cases[i].statement), &problems, &file));
+        const struct rule *r = rule_load(a, &file, &file.nodes[0], c, &problems);
+        assert_true((r == NULL) == (problems.errors > 0));
+        struct str found = STR_NONE;
+        if (problems.items.count) {
+            const struct problem *p = &problems.items.at[0];
+            found = str_format(a, STR_FMT ":%u", STR_ARG(p->code), p->column);
+            assert_int_equal(p->line, LINE);
+            assert_true(p->zh.len && p->en.len);
+        }
+        if (!str_equal(found, str_of(cases[i].expected))) {
+            print_error("%s: " STR_FMT "\n", cases[i].statement, STR_ARG(found));
+            wrong++;
+        }
+        arena_free(a);
+    }
+    assert_int_equal(wrong, 0);
+    catalog_free(c);
+}
+
+static void what_a_rule_must_have_is_missed(void **state)
+{
+    (void)state;
+    struct catalog *c = declare(ground);
+    struct arena *a = arena_new((size_t)4 << 20);
+    struct problem_list problems;
+    struct decl_file file;
+    problem_list_init(&problems, a, 20);
+    assert_true(decl_parse(a, STR("r"), STR("\nrule R \"r\" {\n}\n"), &problems, &file));
+    assert_null(rule_load(a, &file, &file.nodes[0], c, &problems));
+    assert_int_equal(problems.errors, 8);
+    for (size_t i = 0; i < problems.items.count; i++) {
+        assert_true(str_equal(problems.items.at[i].code, STR("rule.missing")));
+        assert_int_equal(problems.items.at[i].line, 2);
+    }
+    /* Conditions before any source have nobody to be about. */
+    problem_list_init(&problems, a, 20);
+    assert_true(decl_parse(a, STR("r"),
+                           STR("rule R \"r\" {\nwhen exists gift as c on id where (c.no = 1)\n}\n"),
+                           &problems, &file));
+    assert_null(rule_load(a, &file, &file.nodes[0], c, &problems));
+    assert_true(str_equal(problems.items.at[0].code, STR("rule.exists")));
+    arena_free(a);
+    catalog_free(c);
+}
+
+static void hostile_lengths_are_refused(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"(",    "not ",      "a.day is empty or ",
+                                         "1 + ", "least(1, ", "a.worth in (1, 1, "};
+    struct catalog *c = declare(ground);
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        struct arena *a = arena_new((size_t)256 << 20);
+        struct problem_list problems;
+        struct decl_file file;
+        struct buf text;
+        buf_init(&text, a);
+        buf_put_z(&text, "when ");
+        for (size_t k = 0; k < 15001; k++)
+            buf_put_z(&text, pieces[i]);
+        buf_put_z(&text, "a.worth = 1");
+        problem_list_init(&problems, a, 20);
+        buf_put_char(&text, '\0');
+        assert_true(decl_parse(a, STR("r"), unfold(a, text.ptr), &problems, &file));
+        const struct rule *r = rule_load(a, &file, &file.nodes[0], c, &problems);
+        assert_true((r != NULL) == (strcmp(pieces[i], "not ") == 0));
+        arena_free(a);
+    }
+    catalog_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(statements_that_make_no_sense_are_refused),
+        cmocka_unit_test(what_a_rule_must_have_is_missed),
+        cmocka_unit_test(hostile_lengths_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
