@@ -5,6 +5,7 @@ those and no others. Nothing here knows what is in the files: the county's gener
 """
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -22,10 +23,14 @@ class Failed(Exception):
     """Something that the rig needs did not work; the text says what and where to look."""
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+def free_port(taken=set()):
+    """Below the range from which the kernel gives ports to outgoing connections, so that none of ours is taken meanwhile."""
+    for port in random.sample(range(15000, 32000), 2000):
+        with socket.socket() as s:
+            if port not in taken and s.connect_ex(("127.0.0.1", port)) != 0:
+                taken.add(port)
+                return port
+    raise Failed("no free port between 15000 and 32000")
 
 
 def run(*args, **more):
