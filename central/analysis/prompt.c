@@ -34,7 +34,7 @@ static void put_fact(struct buf *out, struct str zh, struct str en, struct str v
     buf_put_char(out, '}');
 }
 
-/* One source row as "列 值;列 值". */
+/* One source row as "列 值；列 值". */
 static enum err put_row(struct store *s, struct arena *a, const struct rule_source *source,
                         const struct finding_evidence_row *row, struct str site, struct buf *out)
 {
@@ -52,7 +52,7 @@ static enum err put_row(struct store *s, struct arena *a, const struct rule_sour
         if (values[f].kind == VALUE_NULL)
             continue;
         struct str shown = type_format(a, source->shown[i], &values[f]);
-        buf_format(&text, "%s" STR_FMT " " STR_FMT, text.len ? ";" : "",
+        buf_format(&text, "%s" STR_FMT " " STR_FMT, text.len ? "；" : "",
                    STR_ARG(source->shown[i]->zh), STR_ARG(shown));
     }
     put_fact(out, source->dataset->zh, source->dataset->en, buf_str(&text));
@@ -80,9 +80,12 @@ enum err prompt_open(struct store *s, struct link *l, struct arena *a, const str
     struct message_document d = {
         .document_id = str_format(a, "F%lld-%lld", (long long)f->id, (long long)time->now_ms),
         .type = r->asks->id,
-        .title_zh = str_format(a, STR_FMT ":" STR_FMT, STR_ARG(r->asks->zh), STR_ARG(r->zh)),
-        .title_en = str_format(a, STR_FMT ": " STR_FMT, STR_ARG(r->asks->en), STR_ARG(r->en)),
-        .body_zh = str_format(a, STR_FMT "\n需核实:" STR_FMT "\n" STR_FMT, STR_ARG(f->say_zh),
+        /* the name tells one prompt from the next in the officer's list */
+        .title_zh = str_format(a, STR_FMT "：" STR_FMT "（" STR_FMT "）", STR_ARG(r->asks->zh),
+                               STR_ARG(r->zh), STR_ARG(f->name)),
+        .title_en = str_format(a, STR_FMT ": " STR_FMT " (" STR_FMT ")", STR_ARG(r->asks->en),
+                               STR_ARG(r->en), STR_ARG(f->name)),
+        .body_zh = str_format(a, STR_FMT "\n需核实：" STR_FMT "\n" STR_FMT, STR_ARG(f->say_zh),
                               STR_ARG(r->check_zh), STR_ARG(r->asks->instructions_zh)),
         .body_en = str_format(a, STR_FMT "\nTo check: " STR_FMT "\n" STR_FMT, STR_ARG(f->say_en),
                               STR_ARG(r->check_en), STR_ARG(r->asks->instructions_en)),
@@ -103,9 +106,9 @@ enum err prompt_withdraw(struct store *s, struct link *l, struct arena *a, int64
                          enum prompt_reason reason, int64_t now_ms)
 {
     static const struct str words[][2] = {
-        [PROMPT_GONE] = {STR_INIT("数据更正后该情况已不存在,提示撤回"),
+        [PROMPT_GONE] = {STR_INIT("数据更正后该情况已不存在，提示撤回"),
                          STR_INIT("the data were corrected and the facts are gone")},
-        [PROMPT_CHANGED] = {STR_INIT("情况有新的变化,本提示撤回,以新提示为准"),
+        [PROMPT_CHANGED] = {STR_INIT("情况有新的变化，本提示撤回，以新提示为准"),
                             STR_INIT("the facts have changed; a new prompt takes its place")},
     };
     struct matter_row m;

@@ -144,7 +144,7 @@ static enum err missing_need(struct evaluation *ev, struct finding_coverage *c)
             continue;
         c->state = STR("not_computable");
         c->reason_zh =
-            str_format(ev->arena, "“" STR_FMT "”只有 %lld 行,至少需要 %lld 行",
+            str_format(ev->arena, "“" STR_FMT "”只有 %lld 行，至少需要 %lld 行",
                        STR_ARG(need->dataset->zh), (long long)rows, (long long)need->rows);
         c->reason_en =
             str_format(ev->arena, STR_FMT " has %lld rows, %lld are needed",
@@ -193,7 +193,7 @@ static enum err run(struct evaluation *ev)
     if (e == ERR_STOPPED || e == ERR_DENIED) {
         LOG_FAILURE(ERROR, "rule.stopped", e);
         c.state = STR("not_computable");
-        c.reason_zh = STR("规则超出计算预算,已停止");
+        c.reason_zh = STR("规则超出计算预算，已停止");
         c.reason_en = STR("the rule went over its budget and was stopped");
         is_computable = false;
         e = OK;

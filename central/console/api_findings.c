@@ -170,7 +170,7 @@ static enum err put_timeline(struct console *c, const struct http_request *r, in
                  {"back", STR_INIT("再次出现"), STR_INIT("Came back")},
                  {"changed", STR_INIT("事实有变化"), STR_INIT("Facts changed")},
                  {"ended", STR_INIT("事实已消失"), STR_INIT("Facts are gone")},
-                 {"superseded", STR_INIT("规则已更新,不再命中"), STR_INIT("The rule has changed")},
+                 {"superseded", STR_INIT("规则已更新，不再命中"), STR_INIT("The rule has changed")},
                  {"prompt", STR_INIT("已下发核实提示"), STR_INIT("Prompt sent to")},
                  {"withdrawn", STR_INIT("核实提示已撤回"), STR_INIT("Prompt taken back from")},
                  {"late_answer", STR_INIT("站点补充答复"), STR_INIT("Late answer")},
@@ -336,7 +336,7 @@ void api_decide(struct http_app *app, const struct http_request *r, struct http_
     else if (!is_reason(reason))
         http_problem(r, response, 422, "reason", "请选择理由码", "choose a reason code");
     else if (told.len > NOTE_BYTES_MAX)
-        http_problem(r, response, 422, "note", "说明过长,请控制在 500 字以内",
+        http_problem(r, response, 422, "note", "说明过长，请控制在 500 字以内",
                      "the note is too long; 500 characters at most");
     else {
         struct str note = str_format(r->arena, STR_FMT " " STR_FMT, STR_ARG(reason), STR_ARG(told));

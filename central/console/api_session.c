@@ -37,7 +37,7 @@ void api_log_in(struct http_app *app, const struct http_request *r, struct http_
     struct str user = str_copy(r->arena, json_get_str(body, "user"));
     struct str password = json_get_str(body, "password");
     if (session_is_locked(c->sessions, user)) {
-        http_problem(r, response, 429, "locked", "多次输错,账户已锁定 15 分钟",
+        http_problem(r, response, 429, "locked", "多次输错，账户已锁定 15 分钟",
                      "too many failures; locked for 15 minutes");
     } else if (!is_right(c, r->arena, user, password, &role)) {
         session_note_failure(c->sessions, user);

@@ -58,7 +58,7 @@ void api_fail(const struct http_request *r, struct http_response *response, enum
                      "the request does not parse");
     else {
         LOG_FAILURE(ERROR, "console.failed", e);
-        http_problem(r, response, 500, "failed", "中心程序出错,请稍后重试",
+        http_problem(r, response, 500, "failed", "中心程序出错，请稍后重试",
                      "the hub failed; try again later");
     }
 }

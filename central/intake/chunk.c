@@ -168,18 +168,18 @@ enum err chunk_apply(const struct chunk_context *context, struct arena *a,
     problem_list_init(&c.problems, a, REASONS_MAX);
     if (columns_parse(a, item->body, &c.columns) != OK) {
         c.columns = (struct columns_chunk){0};
-        return quarantine_whole(&c, item->body, "columns", STR("数据块无法解析,已隔离保存"),
+        return quarantine_whole(&c, item->body, "columns", STR("数据块无法解析，已隔离保存"),
                                 STR("the chunk does not parse; it is kept"));
     }
     c.dataset = catalog_dataset(context->store->catalog, c.columns.dataset);
     if (!c.dataset)
         return quarantine_whole(&c, item->body, "dataset",
-                                STR("中心还没有这个数据集的定义,已隔离保存,更新目录后会重新处理"),
+                                STR("中心还没有这个数据集的定义，已隔离保存，更新目录后会重新处理"),
                                 STR("the hub does not know this dataset yet; it is kept and will "
                                     "be applied after an update"));
     if (!fit_columns(&c))
         return quarantine_whole(&c, item->body, "schema",
-                                STR("数据集的列与中心的定义不符,已隔离保存,更新目录后会重新处理"),
+                                STR("数据集的列与中心的定义不符，已隔离保存，更新目录后会重新处理"),
                                 STR("the hub does not know some columns of this dataset; it is "
                                     "kept and will be applied after an update"));
     TRY(merge_rows(&c, rows));

@@ -138,12 +138,12 @@ static enum err apply_item(struct intake *in, struct arena *a, const struct link
     apply_fn apply = applier_of(item->kind);
     if (!apply)
         return quarantine_item(in, a, b, item, "kind",
-                               STR("中心不认识这种消息,已隔离保存,升级后会重新处理"),
+                               STR("中心不认识这种消息，已隔离保存，升级后会重新处理"),
                                STR("the hub does not know this kind of message; it is kept and "
                                    "will be applied after an upgrade"));
     enum err e = apply(in, a, b, item->body);
     if (e == ERR_MALFORMED)
-        return quarantine_item(in, a, b, item, "malformed", STR("消息内容无法解析,已隔离保存"),
+        return quarantine_item(in, a, b, item, "malformed", STR("消息内容无法解析，已隔离保存"),
                                STR("the message does not parse; it is kept"));
     if (e == ERR_MISSING) { /* a receipt for what this hub never sent: restored from a backup, or
                                not ours */

@@ -151,7 +151,7 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
                 return false;
             if (f->least > f->most || type_of(f->kind)->value != VALUE_INT) {
                 r->at--;
-                reading_fault(r, "field.range", STR("只有数值字段有范围,且前端不大于后端"),
+                reading_fault(r, "field.range", STR("只有数值字段有范围，且前端不大于后端"),
                               STR("a range is of numbers, the smaller one first"));
                 return false;
             }
@@ -267,7 +267,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
             fields[i].person_name = dataset_field(out, people->names[i]);
             if (fields[i].person_name < 0 || fields[i].kind != FIELD_CITIZEN)
                 decl_problem(problems, file, people->nodes[i], NULL, "field.person",
-                             STR("person 用于证件号码字段,其后是姓名字段"),
+                             STR("person 用于证件号码字段，其后是姓名字段"),
                              STR("person stands at an identity number and names a field"));
         }
 }

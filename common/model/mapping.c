@@ -119,8 +119,8 @@ static void warn_unknown(struct arena *a, const struct dataset *d, struct proble
     struct str best = nearest_best(&n);
     p.severity = PROBLEM_WARNING;
     p.code = STR("header.unknown");
-    p.zh = best.len ? str_format(a, "不认识的列,已忽略;是不是“" STR_FMT "”?", STR_ARG(best))
-                    : STR("不认识的列,已忽略");
+    p.zh = best.len ? str_format(a, "不认识的列，已忽略；是不是“" STR_FMT "”?", STR_ARG(best))
+                    : STR("不认识的列，已忽略");
     p.en = best.len
                ? str_format(a, "unknown column, ignored; did you mean " STR_FMT "?", STR_ARG(best))
                : STR("unknown column, ignored");
@@ -136,7 +136,7 @@ static bool claim(struct arena *a, struct mapping *m, size_t column, int field, 
             struct problem p = at_column(row, column, m->headers[column]);
             p.severity = PROBLEM_ERROR;
             p.code = STR("header.twice");
-            p.zh = str_format(a, "第 %zu 列和第 %zu 列都对应“" STR_FMT "”;请只保留一列", i + 1,
+            p.zh = str_format(a, "第 %zu 列和第 %zu 列都对应“" STR_FMT "”；请只保留一列", i + 1,
                               column + 1, STR_ARG(f->zh));
             p.en = str_format(a, "columns %zu and %zu both mean " STR_FMT "; keep one of them",
                               i + 1, column + 1, STR_ARG(f->en));
@@ -147,7 +147,7 @@ static bool claim(struct arena *a, struct mapping *m, size_t column, int field, 
         struct problem p = at_column(row, column, m->headers[column]);
         p.severity = PROBLEM_ERROR;
         p.code = STR("header.unit");
-        p.zh = str_format(a, "不认识表头中的单位;请换算为%s后再报",
+        p.zh = str_format(a, "不认识表头中的单位；请换算为%s后再报",
                           f->kind == FIELD_MONEY ? "元或万元" : "亩");
         p.en = str_format(a, "the unit in the header is not converted; use %s",
                           f->kind == FIELD_MONEY ? "元 or 万元" : "亩");
@@ -178,7 +178,7 @@ static bool check_required(struct arena *a, const struct mapping *m, uint64_t ro
         struct problem p = {
             .severity = PROBLEM_ERROR, .code = STR("header.missing"), .line = (uint32_t)row};
         p.header = m->dataset->fields[f].zh;
-        p.zh = str_format(a, "缺少必填列“" STR_FMT "”;请在表头中补上这一列", STR_ARG(p.header));
+        p.zh = str_format(a, "缺少必填列“" STR_FMT "”；请在表头中补上这一列", STR_ARG(p.header));
         p.en = str_format(a, "the required column " STR_FMT " is missing",
                           STR_ARG(m->dataset->fields[f].en));
         problem_add(problems, p);
@@ -194,7 +194,7 @@ const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
     if (count > MAPPING_COLUMNS_MAX) {
         struct problem p = {
             .severity = PROBLEM_ERROR, .code = STR("header.columns"), .line = (uint32_t)row};
-        p.zh = str_format(a, "列数 %zu 过多,最多 %d 列", count, MAPPING_COLUMNS_MAX);
+        p.zh = str_format(a, "列数 %zu 过多，最多 %d 列", count, MAPPING_COLUMNS_MAX);
         p.en = str_format(a, "%zu columns, at most %d", count, MAPPING_COLUMNS_MAX);
         problem_add(problems, p);
         return NULL;

@@ -86,7 +86,7 @@ bool reading_name(struct reading *r, struct str *out)
     if (is_fine)
         return true;
     decl_problem(r->problems, r->file, r->node, t, "decl.name",
-                 STR("名字只用小写字母、数字和下划线,以字母开头,且不是 SQL 的保留字"),
+                 STR("名字只用小写字母、数字和下划线，以字母开头，且不是 SQL 的保留字"),
                  STR("a name is lower-case letters, digits and _, begins with a letter and is no "
                      "word that SQL keeps"));
     return false;

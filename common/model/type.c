@@ -29,7 +29,7 @@ enum type_verdict type_doubt(struct type_fault *out_fault, const char *code, str
 static bool is_scientific(struct str s)
 {
     bool has_e = false;
-    if (!str_contains(s, STR(".")) && !str_contains(s, STR("+")))
+    if (str_find(s, '.') == s.len && str_find(s, '+') == s.len)
         return false; /* E alone is a legal character of a credit code */
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
@@ -45,7 +45,7 @@ static enum type_verdict bad_scientific(struct type_fault *out_fault)
 {
     return type_bad(
         out_fault, "id.scientific",
-        STR("号码变成了科学计数法,后几位已丢失;请把该列设为“文本”格式,从原系统重新导出"),
+        STR("号码变成了科学计数法，后几位已丢失；请把该列设为“文本”格式，从原系统重新导出"),
         STR("the number was turned into scientific notation and its digits are lost; format the "
             "column as text and "
             "export again"));
@@ -64,19 +64,27 @@ static struct str upper(struct arena *a, struct str s)
     return str_make(out, s.len);
 }
 
+static bool is_one_of(struct str set, char c)
+{
+    for (size_t i = 0; i < set.len; i++)
+        if (set.ptr[i] == c)
+            return true;
+    return false;
+}
+
 /* Leading apostrophes come from spreadsheets that kept a number as text; spaces and hyphens from
  * print. */
 static struct str strip(struct arena *a, struct str s, struct str dropped)
 {
     size_t i = 0;
-    while (i < s.len && str_find(dropped, s.ptr[i]) == dropped.len)
+    while (i < s.len && !is_one_of(dropped, s.ptr[i]))
         i++;
     if (i == s.len)
         return s;
     char *out = arena_take_raw(a, s.len);
     size_t len = 0;
     for (i = 0; i < s.len; i++)
-        if (str_find(dropped, s.ptr[i]) == dropped.len)
+        if (!is_one_of(dropped, s.ptr[i]))
             out[len++] = s.ptr[i];
     return str_make(out, len);
 }
@@ -124,24 +132,24 @@ static enum type_verdict parse_citizen(struct arena *a, const struct field *f, s
     case CITIZEN_FINE:
         return TYPE_FINE;
     case CITIZEN_DOUBT_BIRTH:
-        return type_doubt(out_fault, "id.birth", STR("身份证号中的出生日期不可能存在,请核对"),
+        return type_doubt(out_fault, "id.birth", STR("身份证号中的出生日期不可能存在，请核对"),
                           STR("the birth date inside the identity number cannot be"));
     case CITIZEN_DOUBT_REGION:
-        return type_doubt(out_fault, "id.region", STR("身份证号的地区码不认识,请核对"),
+        return type_doubt(out_fault, "id.region", STR("身份证号的地区码不认识，请核对"),
                           STR("the region inside the identity number is unknown"));
     case CITIZEN_BAD_LENGTH:
         return type_bad(
             out_fault, "id.length",
-            str_format(a, "身份证号应为 18 位(或旧 15 位),此处有 %zu 位;请核对原件",
+            str_format(a, "身份证号应为 18 位(或旧 15 位),此处有 %zu 位；请核对原件",
                        utf8_count(cell)),
             str_format(a, "an identity number has 18 characters (or 15 old ones), this has %zu",
                        utf8_count(cell)));
     case CITIZEN_BAD_ALPHABET:
-        return type_bad(out_fault, "id.alphabet", STR("身份证号只能有数字,最后一位可为 X"),
+        return type_bad(out_fault, "id.alphabet", STR("身份证号只能有数字，最后一位可为 X"),
                         STR("an identity number has digits only, the last may be X"));
     case CITIZEN_BAD_CHECK:
         return type_bad(out_fault, "id.checksum",
-                        STR("身份证号校验位不符,有一位或几位录错;请核对原件"),
+                        STR("身份证号校验位不符，有一位或几位录错；请核对原件"),
                         STR("the check character does not fit: some digit is wrong"));
     }
     return TYPE_BAD;
@@ -173,7 +181,7 @@ static enum type_verdict parse_uscc(struct arena *a, const struct field *f, stru
                         STR("统一社会信用代码只用数字和大写字母(不含 I、O、S、V、Z)"),
                         STR("a credit code has digits and capitals other than I, O, S, V, Z"));
     case USCC_BAD_CHECK:
-        return type_bad(out_fault, "uscc.checksum", STR("统一社会信用代码校验位不符,请核对"),
+        return type_bad(out_fault, "uscc.checksum", STR("统一社会信用代码校验位不符，请核对"),
                         STR("the check character of the credit code does not fit"));
     }
     return TYPE_BAD;
@@ -204,12 +212,12 @@ static enum type_verdict parse_code(struct arena *a, const struct field *f, stru
     struct str best = nearest_best(&n);
     if (best.len)
         return type_bad(out_fault, "code.unknown",
-                        str_format(a, "“" STR_FMT "”中没有这一项;是不是“" STR_FMT "”?",
+                        str_format(a, "“" STR_FMT "”中没有这一项；是不是“" STR_FMT "”?",
                                    STR_ARG(f->vocab->zh), STR_ARG(best)),
                         str_format(a, "not a code of " STR_FMT "; did you mean " STR_FMT "?",
                                    STR_ARG(f->vocab->id), STR_ARG(best)));
     return type_bad(out_fault, "code.unknown",
-                    str_format(a, "“" STR_FMT "”中没有这一项,例如应为“" STR_FMT "”",
+                    str_format(a, "“" STR_FMT "”中没有这一项，例如应为“" STR_FMT "”",
                                STR_ARG(f->vocab->zh), STR_ARG(f->vocab->codes[0].zh)),
                     str_format(a, "not a code of " STR_FMT ", such as " STR_FMT,
                                STR_ARG(f->vocab->id), STR_ARG(f->vocab->codes[0].zh)));

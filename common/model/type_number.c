@@ -90,7 +90,7 @@ enum type_verdict type_parse_int(struct arena *a, const struct field *f, struct 
     struct decimal d;
     int64_t value;
     if (!parse_decimal(cell, &d) || !scaled(d, 1, &value))
-        return type_bad(out_fault, "int.shape", STR("应为整数,例如 12"),
+        return type_bad(out_fault, "int.shape", STR("应为整数，例如 12"),
                         STR("expected a whole number such as 12"));
     *out = value_int(value);
     return TYPE_FINE;
@@ -124,7 +124,7 @@ enum type_verdict type_parse_money(struct arena *a, const struct field *f, struc
     struct decimal d;
     int64_t fen;
     if (!parse_decimal(rest, &d))
-        return type_bad(out_fault, "money.shape", STR("应为金额,例如 1234.50、1,234.50 或 1.2万"),
+        return type_bad(out_fault, "money.shape", STR("应为金额，例如 1234.50、1,234.50 或 1.2万"),
                         STR("expected an amount such as 1234.50, 1,234.50 or 1.2万"));
     if (!scaled(d, factor, &fen))
         return type_bad(out_fault, "money.precision", STR("金额最多精确到分(0.01 元),且不得过大"),
@@ -148,7 +148,7 @@ enum type_verdict type_parse_area(struct arena *a, const struct field *f, struct
     struct decimal d;
     int64_t area;
     if (!parse_decimal(rest, &d) || !scaled(d, is_shang ? 150000 : 10000, &area))
-        return type_bad(out_fault, "area.shape", STR("应为面积,例如 12.5(亩,最多四位小数)"),
+        return type_bad(out_fault, "area.shape", STR("应为面积，例如 12.5(亩，最多四位小数)"),
                         STR("expected an area such as 12.5 (mu, at most four decimals)"));
     *out = value_int(area);
     return TYPE_FINE;
@@ -209,10 +209,10 @@ enum type_verdict type_parse_date(struct arena *a, const struct field *f, struct
     if (ymd == 0)
         return type_bad(
             out_fault, "date.shape",
-            STR("应为日期,例如 2022-04-03、2022.4.3、20220403 或 2022年4月3日"),
+            STR("应为日期，例如 2022-04-03、2022.4.3、20220403 或 2022年4月3日"),
             STR("expected a date such as 2022-04-03, 2022.4.3, 20220403 or 2022年4月3日"));
     if (!date_is_valid(ymd))
-        return type_bad(out_fault, "date.impossible", STR("没有这一天,请核对年、月、日"),
+        return type_bad(out_fault, "date.impossible", STR("没有这一天，请核对年、月、日"),
                         STR("there is no such day"));
     if (ymd < 19000101 || ymd > 21001231)
         return type_bad(out_fault, "date.range", STR("日期应在 1900 年至 2100 年之间"),
@@ -223,7 +223,7 @@ enum type_verdict type_parse_date(struct arena *a, const struct field *f, struct
     struct str read = type_format_date(a, f, out);
     return type_doubt(
         out_fault, "date.serial",
-        str_format(a, "这是表格软件的日期序号,已读作 " STR_FMT ",请核对", STR_ARG(read)),
+        str_format(a, "这是表格软件的日期序号，已读作 " STR_FMT ",请核对", STR_ARG(read)),
         str_format(a, "a spreadsheet's day number, read as " STR_FMT, STR_ARG(read)));
 }
 
@@ -250,13 +250,14 @@ enum type_verdict type_parse_month(struct arena *a, const struct field *f, struc
             ym = (int32_t)(first * 100 + month);
     }
     if (!date_month_is_valid(ym) || ym < 190001 || ym > 210012)
-        return type_bad(out_fault, "month.shape", STR("应为月份,例如 202204、2022-04 或 2022年4月"),
+        return type_bad(out_fault, "month.shape",
+                        STR("应为月份，例如 202204、2022-04 或 2022年4月"),
                         STR("expected a month such as 202204, 2022-04 or 2022年4月"));
     *out = value_int(ym);
     if (cell.len == 6 && cell.ptr[4] == '.' && cell.ptr[5] == '1')
         return type_doubt(
             out_fault, "month.cut",
-            STR("已读作 1 月;如原为 10 月,是表格软件去掉了末尾的 0,请改为 202210 的写法"),
+            STR("已读作 1 月；如原为 10 月，是表格软件去掉了末尾的 0,请改为 202210 的写法"),
             STR("read as January; if it was October, a spreadsheet dropped the zero"));
     return TYPE_FINE;
 }

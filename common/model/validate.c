@@ -45,7 +45,7 @@ static bool run_checks(const struct record *r, int32_t today, struct problem_lis
 static bool check_required(const struct mapping *m, const struct record *r, const size_t *column_of,
                            struct problem_list *problems)
 {
-    static const struct type_fault fault = {"required", STR_INIT("此列必填,不能为空"),
+    static const struct type_fault fault = {"required", STR_INIT("此列必填，不能为空"),
                                             STR_INIT("this column is required")};
     bool is_fine = true;
     for (size_t f = 0; f < m->dataset->field_count; f++)
@@ -73,7 +73,7 @@ bool validate_row(const struct mapping *m, const struct str *cells, size_t cell_
         cell = str_trim(cell);
         if (i >= m->column_count && cell.len) {
             static const struct type_fault extra = {
-                "row.extra", STR_INIT("这一行的列数比表头多,多半是内容中有未加引号的分隔符"),
+                "row.extra", STR_INIT("这一行的列数比表头多，多半是内容中有未加引号的分隔符"),
                 STR_INIT("the row has more columns than the header: a separator without quotes?")};
             add(problems, PROBLEM_ERROR, &extra, row, i + 1, STR_NONE, cell);
             is_fine = false;
@@ -159,7 +159,7 @@ bool validate_record(struct arena *a, const struct record *r, int32_t today,
     bool is_fine = true;
     for (size_t f = 0; f < r->dataset->field_count; f++) {
         const struct field *field = &r->dataset->fields[f];
-        struct type_fault fault = {"required", STR("此列必填,不能为空"),
+        struct type_fault fault = {"required", STR("此列必填，不能为空"),
                                    STR("this column is required")};
         bool is_null = r->values[f].kind == VALUE_NULL;
         if (is_null ? field->is_required : !check_value(a, field, &r->values[f], &fault)) {

@@ -246,7 +246,7 @@ static struct part compile_exists(struct compiler *c)
     const struct decl_token *t = peek(c, 0);
     const struct dataset *d = t ? catalog_dataset(c->scope->catalog, t->text) : NULL;
     if (!d || c->has_inner || c->scope->rule->source_count == 0)
-        return fault(c, "rule.exists", STR("exists 之后应为数据集,且不能嵌套"),
+        return fault(c, "rule.exists", STR("exists 之后应为数据集，且不能嵌套"),
                      STR("exists takes a dataset and cannot be nested"));
     c->at++;
     struct str alias = STR_NONE;

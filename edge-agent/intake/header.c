@@ -109,8 +109,11 @@ bool header_is_totals(const struct format_row *row)
                                        STR_INIT("共计"), STR_INIT("本页合计"), STR_INIT("累计")};
     char room[32];
     for (size_t i = 0; i < row->count; i++) {
-        if (str_trim(row->cells[i]).len == 0)
+        struct str cell = str_trim(row->cells[i]);
+        if (cell.len == 0)
             continue;
+        if ((unsigned char)cell.ptr[0] < 0x80) /* most rows: a number or a code comes first */
+            return false;
         struct str text = without_blanks(row->cells[i], room, sizeof room);
         if (str_ends(text, STR("：")))
             text = str_slice(text, 0, text.len - 3);

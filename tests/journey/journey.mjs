@@ -142,7 +142,7 @@ async function finding() {
   const datasets = await console_.locator('[data-test=evidence] h3').allInnerTexts()
   report.check('rows of both sources are side by side', datasets.length === 2, datasets.join(', '))
   report.check('each row names its site and hash', (await console_.locator('[data-test=evidence] td.from').allInnerTexts()).every((t) => /#\d+.*[0-9a-f]{8}/s.test(t)))
-  report.check('it is a clue, not a conclusion', (await text(console_.locator('main'))).includes('本条为线索提示,不是结论'))
+  report.check('it is a clue, not a conclusion', (await text(console_.locator('main'))).includes('本条为线索提示，不是结论'))
   await until('the prompt was delivered', async () => MOMENT.test(await text(console_.locator('[data-test=delivered]'))))
   report.check('nobody has signed yet', (await text(console_.locator('[data-test=signed]'))) === '—')
   await look(console_, '05-finding-zh')

@@ -18,7 +18,7 @@ export async function api<T>(path: string, method = 'GET', body?: unknown): Prom
   try {
     reply = await fetch('/api/v1' + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
   } catch {
-    throw new Problem(0, 'network', language.value === 'zh' ? '连接不上中心程序,请稍后重试' : 'the hub does not answer; try again')
+    throw new Problem(0, 'network', language.value === 'zh' ? '连接不上中心程序，请稍后重试' : 'the hub does not answer; try again')
   }
   const text = await reply.text()
   const value = text ? JSON.parse(text) : null
