@@ -17,6 +17,7 @@ struct evaluation { /* of one rule */
     size_t found_count;
     struct finding_evidence *evidence;
     size_t evidence_count;
+    struct finding_evidence *picked; /* room for that of one finding */
 };
 
 /* Rows of the evidence that belong to a hit; both lists are sorted by subject and episode, but for
@@ -44,8 +45,7 @@ static enum err appear(struct evaluation *ev, const struct finding_change *chang
                        const struct finding_found *f)
 {
     struct store *s = ev->an->store;
-    struct finding_evidence *rows =
-        NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
+    struct finding_evidence *rows = ev->picked;
     size_t count = pick_evidence(ev, &f->hit, rows);
     bool is_new = change->kind == FINDING_APPEARS;
     int64_t id = change->before ? change->before->id : 0;
@@ -64,8 +64,7 @@ static enum err stay(struct evaluation *ev, const struct finding_hit *before,
                      const struct finding_found *f)
 {
     struct store *s = ev->an->store;
-    struct finding_evidence *rows =
-        NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
+    struct finding_evidence *rows = ev->picked;
     struct finding_evidence_row *stored;
     size_t stored_count;
     size_t count = pick_evidence(ev, &f->hit, rows);
@@ -123,6 +122,7 @@ static enum err reconcile(struct evaluation *ev)
     struct finding_hit *before;
     size_t before_count;
     struct finding_hit *after = NEW_ARRAY(ev->arena, struct finding_hit, ev->found_count + 1);
+    ev->picked = NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
     TRY(finding_store_before(ev->an->store, ev->arena, ev->rule->id, ev->scope, &before,
                              &before_count));
     for (size_t i = 0; i < ev->found_count; i++)
