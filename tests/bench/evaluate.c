@@ -72,6 +72,7 @@ static void carry(struct hub *h, struct link *site)
         DO(link_receive_turn(site, &nothing, 64, &taken));
         arena_reset(a);
         DO(link_status(site, STR("hub"), a, &status));
+        ASSERT(status.state == LINK_FINE); /* a database of an earlier run */
     } while (status.waiting_items > 0);
     arena_free(a);
 }
