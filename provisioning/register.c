@@ -34,23 +34,6 @@ static struct str *cell_of(struct register_site *site, size_t column)
     return (struct str *)(void *)((char *)site + columns[column].offset);
 }
 
-/* A whole file in memory as a source of rows. */
-struct bytes_source {
-    struct format_source source; /* first member */
-    struct str rest;
-};
-
-static enum err read_bytes(struct format_source *source, char *bytes, size_t room, size_t *out_len)
-{
-    struct bytes_source *s = (struct bytes_source *)source;
-    size_t len = s->rest.len < room ? s->rest.len : room;
-    if (len)
-        memcpy(bytes, s->rest.ptr, len);
-    s->rest = str_skip(s->rest, len);
-    *out_len = len;
-    return OK;
-}
-
 /* Where each column stands in the file; SIZE_MAX: not there. */
 struct places {
     size_t column[COLUMNS], revoked;
@@ -193,7 +176,7 @@ static enum err missing_headers(const struct places *p, struct str path)
 enum err register_import(const struct county *c, struct register_list *list, struct str path,
                          struct problem_list *problems, size_t *out_rows)
 {
-    struct bytes_source source = {{read_bytes}, STR_NONE};
+    struct format_bytes source = {.source = {format_read_bytes}};
     struct register_list seen = {0};
     struct format *format = NULL;
     struct format_row row;

@@ -5,8 +5,6 @@
 #include "common/format/format.h"
 #include "common/os/file.h"
 
-#include <string.h>
-
 #define REGISTER_BYTES_MAX ((size_t)16 * 1024 * 1024)
 
 /* The columns of the register as qingqu-provision writes it. */
@@ -22,21 +20,6 @@ enum column {
     REVOKED,
     COLUMN_COUNT
 };
-
-struct bytes_source {
-    struct format_source source; /* first member */
-    struct str rest;
-};
-
-static enum err read_bytes(struct format_source *source, char *bytes, size_t room, size_t *out_len)
-{
-    struct bytes_source *s = (struct bytes_source *)source;
-    size_t n = s->rest.len < room ? s->rest.len : room;
-    memcpy(bytes, s->rest.ptr, n);
-    s->rest = str_skip(s->rest, n);
-    *out_len = n;
-    return OK;
-}
 
 /* Key paths are relative to the register's folder. */
 static struct str beside(const struct hub *h, struct str path)
@@ -64,7 +47,7 @@ static struct hub_site site_of(const struct hub *h, const struct format_row *row
 enum err hub_read_sites(struct hub *h)
 {
     VEC(struct hub_site) sites = {0};
-    struct bytes_source source = {.source = {read_bytes}};
+    struct format_bytes source = {.source = {format_read_bytes}};
     struct problem_list problems;
     struct format *format = NULL;
     struct format_row row;

@@ -28,6 +28,14 @@ struct format_source {
     enum err (*read)(struct format_source *s, char *bytes, size_t room, size_t *out_len);
 };
 
+/* Bytes that lie in memory, as a source: {{format_read_bytes}, text, step}. */
+struct format_bytes {
+    struct format_source source; /* first member */
+    struct str rest;
+    size_t step; /* most bytes a read gives; 0: as many as there is room for */
+};
+enum err format_read_bytes(struct format_source *s, char *bytes, size_t room, size_t *out_len);
+
 struct format_row {
     const struct str *cells; /* views, valid until the next call */
     size_t count;

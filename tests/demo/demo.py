@@ -155,7 +155,7 @@ def answers(rig, stages):
 
 
 def summarize(rig, stages, rules, prompts):
-    ledger = rig.hub_json("ledger")
+    ledger = rig.ledger()
     datasets = {}
     for row in ledger["rows"]:
         d = datasets.setdefault(row["dataset"], {"accepted": 0, "rejected": 0, "merged": 0, "duplicate": 0, "quarantined": 0})
@@ -165,7 +165,8 @@ def summarize(rig, stages, rules, prompts):
     as_expected = all(datasets.get(n, {}).get("accepted", 0) == t["good"] and datasets.get(n, {}).get("rejected", 0) == t["rejected"]
                       for n, t in expected.items())
     return {"sites": len(rig.sites), "scale": rig.scale, "seed": rig.seed, "today": rig.today, "seconds": stages.took,
-            "datasets": datasets, "as_expected": as_expected, "ledger_equal": ledger["is_equal"], "rules": rules, "prompts": prompts,
+            "datasets": datasets, "as_expected": as_expected, "ledger_equal": ledger["is_equal"],
+            "ledger": {k: ledger[k] for k in ("edge_accepted", "edge_here")}, "rules": rules, "prompts": prompts,
             "console": f"http://127.0.0.1:{rig.console_port}/", "user": "analyst",
             "officers": {site: f"http://127.0.0.1:{rig.page_ports[site]}/" for site in rig.sites}}
 
@@ -176,7 +177,8 @@ def print_summary(s, password, stages):
     for name, d in sorted(s["datasets"].items()):
         say(f"  {name:<15} {d['accepted']:>9,} {d['rejected']:>10,} {d['merged']:>10,} {d['duplicate']:>10,} {d['quarantined']:>11,}")
     say(f"  as the generator expects: {'yes' if s['as_expected'] else 'NO'}")
-    say(f"Ledger: accepted at the sites = on the hub + quarantine, row for row: {'equal' if s['ledger_equal'] else 'NOT EQUAL'}")
+    say(f"Ledger, import by import: accepted in the agents' databases {s['ledger']['edge_accepted']:,} = on the hub + quarantine "
+        f"{s['ledger']['edge_here']:,}: {'equal' if s['ledger_equal'] else 'NOT EQUAL'}")
     say("\nRule     planted   found  missed  false alarms  near misses (hit)")
     for rule, r in s["rules"].items():
         say(f"  {rule:<6} {r['planted']:>7} {r['found']:>7} {r['missed']:>7} {r['false_alarms']:>13}  {r['near_misses']:>11} ({r['near_misses_hit']})")

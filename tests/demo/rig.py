@@ -218,6 +218,19 @@ class Rig:
     def hub_json(self, *command):
         return json.loads(run(*self.hub_args(*command), "--set", "json=true", "--set", f"today={self.today}"))
 
+    def ledger(self):
+        """The hub's rows against the agents' own databases, import by import: two sides that were written by different programs."""
+        edges = [self.bundles / site / "data" / "agent.db" for site in self.sites]
+        args = self.hub_args("ledger", *edges, "--set", "json=true", "--set", f"today={self.today}")
+        done = subprocess.run([str(a) for a in args], capture_output=True, text=True)
+        if not done.stdout:
+            raise Failed(f"qingqu-hub ledger: {done.stderr.strip()[-400:]}")
+        ledger = json.loads(done.stdout)  # exit 1 says that it is not equal; so does is_equal
+        ledger["edge_accepted"] = sum(e["accepted"] for e in ledger["edges"])
+        ledger["edge_here"] = sum(e["here"] for e in ledger["edges"])
+        ledger["is_equal"] = ledger["is_equal"] and len(ledger["edges"]) == len(self.sites)
+        return ledger
+
     def check_alive(self):
         for process in [self.broker, self.hub, *self.agents.values()]:
             if process and not process.is_alive():

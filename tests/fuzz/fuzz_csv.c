@@ -7,31 +7,13 @@
 
 #include <string.h>
 
-struct fuzz_source {
-    struct format_source source; /* first member */
-    struct str rest;
-    size_t step;
-};
-
-static enum err fuzz_read(struct format_source *s, char *bytes, size_t room, size_t *out_len)
-{
-    struct fuzz_source *f = (struct fuzz_source *)s;
-    size_t len = f->rest.len < room ? f->rest.len : room;
-    if (len > f->step)
-        len = f->step;
-    if (len)
-        memcpy(bytes, f->rest.ptr, len);
-    f->rest = str_skip(f->rest, len);
-    *out_len = len;
-    return OK;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1)
         return 0;
-    struct fuzz_source f = {{fuzz_read}, str_make(data + 1, size - 1), (size_t)data[0] * 64 + 1};
+    struct format_bytes f = {
+        {format_read_bytes}, str_make(data + 1, size - 1), (size_t)data[0] * 64 + 1};
     struct arena *a = arena_new((size_t)16 << 20);
     struct problem_list problems;
     struct format *format = NULL;

@@ -288,11 +288,41 @@ static void another_catalog_looks_at_everybody(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Evidence room taken anew for each finding once ran over the arena: 3,000 findings of three rows
+ * each are enough to show it. */
+static void many_findings_take_room_once(void **state)
+{
+    struct fixture *f = *state;
+    static const struct str sql =
+        STR_INIT("CREATE TEMP TABLE n(i INTEGER PRIMARY KEY);"
+                 "INSERT INTO n WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k "
+                 "WHERE i < 3000) SELECT i FROM k;"
+                 "INSERT INTO person(id, id18, name, name_key) SELECT i, 'P' || i, 'n', 'n' FROM n;"
+                 "INSERT INTO dirty(person) SELECT i FROM n;"
+                 "INSERT INTO rec_death(key_hash, row_hash, version, op, site, batch_id, row_no, "
+                 "recorded_edge, recorded_hub, valid_from, "
+                 "quality, died_on, source, citizen_id_person, citizen_id_tier) SELECT 'd' || i, "
+                 "zeroblob(32), 1, 'new', 'd01', 1, i, 0, 0, 1, "
+                 "0, 20240110, 'police', i, 1 FROM n;"
+                 "INSERT INTO rec_benefit_pay(key_hash, row_hash, version, op, site, batch_id, "
+                 "row_no, recorded_edge, recorded_hub, valid_from, "
+                 "quality, programme, month, amount, township, citizen_id_person, citizen_id_tier) "
+                 "SELECT 'p' || i || m.month, zeroblob(32), 1, "
+                 "'new', 't01', 1, i, 0, 0, 1, 0, 'jumin', m.month, 10000, 'T1', i, 1 FROM n, "
+                 "(SELECT 202403 AS month UNION ALL SELECT 202404) "
+                 "AS m;");
+    assert_int_equal(db_exec(f->hub.db, sql), OK);
+    assert_int_equal(look(f), 3000);
+    assert_int_equal(number(f, "SELECT count(*) FROM finding WHERE rule = 'H01'"), 3000);
+    assert_int_equal(number(f, "SELECT count(*) FROM evidence"), 9000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_finding_keeps_its_evidence_and_asks_the_site_that_paid),
         CASE(nothing_new_changes_nothing),
+        CASE(many_findings_take_room_once),
         CASE(facts_that_are_gone_end_the_finding_and_take_the_prompt_back),
         CASE(facts_that_change_before_the_answer_are_asked_about_anew),
         CASE(what_was_answered_is_not_taken_back),

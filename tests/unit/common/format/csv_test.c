@@ -10,30 +10,11 @@
 
 #include <cmocka.h>
 
-struct memory_source {
-    struct format_source source; /* first member */
-    struct str rest;
-    size_t step; /* bytes a read gives at most */
-};
-
-static enum err memory_read(struct format_source *s, char *bytes, size_t room, size_t *out_len)
-{
-    struct memory_source *m = (struct memory_source *)s;
-    size_t len = m->rest.len < room ? m->rest.len : room;
-    if (len > m->step)
-        len = m->step;
-    if (len)
-        memcpy(bytes, m->rest.ptr, len);
-    m->rest = str_skip(m->rest, len);
-    *out_len = len;
-    return OK;
-}
-
 /* Reads everything into one text: cells in [], rows by ;, problems as !code@row:column. */
 static struct str read_all(struct arena *a, struct str bytes, size_t step,
                            enum encoding *out_encoding)
 {
-    struct memory_source m = {{memory_read}, bytes, step};
+    struct format_bytes m = {{format_read_bytes}, bytes, step};
     struct problem_list problems;
     struct format *f = NULL;
     struct format_row row;
