@@ -17,9 +17,13 @@
 #define IDLE_LOOK_MS 60000
 #define RETRY_MS 500
 /* New rows are looked at when none came for a moment, or at the latest after a while: a first load
- * is one evaluation, not thousands. */
+ * is a few evaluations, not thousands. While rows keep coming, looking takes at most a fifth of the
+ * time, since it runs beside the merge on the same machine; yet nothing waits longer than
+ * WAIT_LONGEST_MS. */
 #define SETTLE_MS 300
 #define WAIT_MAX_MS 2000
+#define WAIT_PER_LOOK 4
+#define WAIT_LONGEST_MS 30000
 /* A site is asked once rows have stopped coming; about a finding that has stood for long, even
  * while they go on. */
 #define ASK_QUIET_MS 3000
@@ -71,10 +75,16 @@ enum err roles_dispatch(struct hub *h)
     return e;
 }
 
-struct settling { /* when other processes last wrote */
-    int64_t version, changed_ms, first_ms;
+struct settling {                                   /* when other processes last wrote */
+    int64_t version, changed_ms, first_ms, look_ms; /* look_ms: what the last look took */
     bool is_waiting;
 };
+
+static int64_t wait_ms(const struct settling *s)
+{
+    int64_t ms = WAIT_MAX_MS + WAIT_PER_LOOK * s->look_ms;
+    return ms < WAIT_LONGEST_MS ? ms : WAIT_LONGEST_MS;
+}
 
 /* Whether it is time to look: something was written and then nothing for a moment, or it has been
  * going on for long. */
@@ -90,7 +100,7 @@ static enum err is_time(struct db *db, struct settling *s, int64_t now_ms, bool 
         s->is_waiting = true;
     }
     *out_is_time = s->is_waiting &&
-                   (now_ms - s->changed_ms >= SETTLE_MS || now_ms - s->first_ms >= WAIT_MAX_MS);
+                   (now_ms - s->changed_ms >= SETTLE_MS || now_ms - s->first_ms >= wait_ms(s));
     if (*out_is_time)
         s->is_waiting = false;
     return OK;
@@ -149,6 +159,7 @@ static enum err analysis_step(struct analysis *an, struct settling *settling, st
     if (is_due || now_ms - *looked_ms >= IDLE_LOOK_MS) {
         *looked_ms = now_ms;
         TRY(analysis_turn(an, false, &persons));
+        settling->look_ms = clock_monotonic_ms(clock_real()) - now_ms;
     }
     if (dirty || persons) {
         ask->busy_ms = clock_monotonic_ms(clock_real());
