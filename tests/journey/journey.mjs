@@ -271,9 +271,23 @@ async function sites() {
   await look(console_, '14-sites-zh')
 }
 
+async function datasets() {
+  await link('数据').click()
+  const rows = console_.locator('.el-table__body tr')
+  await rows.first().waitFor()
+  const deaths = console_.locator('.el-table__row', { has: console_.locator('a[href="/datasets/death"]') })
+  report.check('a dataset shows when it was last supplied', MOMENT.test(await text(deaths)), await text(deaths))
+  await look(console_, '15-datasets-zh')
+  await deaths.getByRole('link').click()
+  await console_.waitForURL(at('/datasets/death'))
+  await rows.first().waitFor()
+  report.check('a dataset names its fields and their headers', (await text(console_.locator('main'))).includes('死亡日期'))
+  await look(console_, '16-dataset-zh')
+}
+
 async function english(prompt) {
   await console_.click('[data-test=language]')
-  const pages = [['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['02-start', 'Cockpit', '/']]
+  const pages = [['15-datasets', 'Data', '/datasets'], ['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['02-start', 'Cockpit', '/']]
   for (const [name, word, path] of pages) {
     await link(word).click()
     await console_.waitForURL(at(path))
@@ -319,6 +333,7 @@ try {
   await decide()
   await prompts(prompt)
   await sites()
+  await datasets()
   await english(prompt)
   await leave()
   report.check('the console has no fault', faultsOfConsole.length === 0, faultsOfConsole.join('\n      '))

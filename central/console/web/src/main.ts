@@ -21,6 +21,8 @@ import { me } from './api'
 import LogIn from './pages/LogIn.vue'
 import Start from './pages/Start.vue'
 import Sites from './pages/Sites.vue'
+import Datasets from './pages/Datasets.vue'
+import Dataset from './pages/Dataset.vue'
 import Findings from './pages/Findings.vue'
 import Finding from './pages/Finding.vue'
 import Prompts from './pages/Prompts.vue'
@@ -31,6 +33,8 @@ const router = createRouter({
     { path: '/login', component: LogIn },
     { path: '/', component: Start },
     { path: '/sites', component: Sites },
+    { path: '/datasets', component: Datasets },
+    { path: '/datasets/:id', component: Dataset, props: true },
     { path: '/findings', component: Findings },
     { path: '/findings/:id', component: Finding, props: true },
     { path: '/prompts', component: Prompts },

@@ -13,6 +13,10 @@ export function setLanguage(to: Language) {
 const words: Record<string, [string, string]> = {
   title: ['清渠 · 监督数据应用中心', 'Qingqu · supervision data centre'],
   start: ['驾驶舱', 'Cockpit'], sites: ['站点', 'Sites'], findings: ['疑点', 'Findings'], prompts: ['任务与提示', 'Prompts'],
+  datasets: ['数据', 'Data'], dataset: ['数据集', 'Dataset'], library: ['库', 'Library'], files: ['文件', 'Files'], newest: ['最近到达', 'Newest'], quality: ['合格率', 'Accepted'],
+  library0: ['公共主数据', 'Masters'], library1: ['大事大项', 'Major matters'], library2: ['公共资源交易', 'Public resource trading'], library3: ['农村集体资产', 'Rural collective assets'],
+  library4: ['政治巡察', 'Inspection'], library5: ['参照数据', 'Reference sources'], suppliers: ['供数单位', 'Suppliers'], fields: ['字段', 'Fields'], header: ['表头', 'Header'],
+  aliases: ['也可写作', 'Also written'], expected: ['应填', 'Expected'], required: ['必填', 'required'], key: ['主键', 'key'], secret: ['敏感', 'sensitive'], neverCame: ['从未到达', 'never came'], noSuppliers: ['还没有单位报送。', 'No unit has sent any yet.'],
   logIn: ['登录', 'Log in'], logOut: ['退出', 'Log out'], user: ['用户名', 'User'], password: ['口令', 'Password'],
   retry: ['重试', 'Try again'], loading: ['正在读取', 'Loading'], all: ['全部', 'All'], more: ['下一页', 'Next page'],
   first: ['首页', 'First page'], back: ['返回列表', 'Back to the list'], rows: ['行', 'rows'], none: ['无', 'none'],

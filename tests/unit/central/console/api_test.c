@@ -9,9 +9,9 @@ static void set_up_found(struct console_fixture *f)
 static void everything_but_the_log_in_needs_a_session(void **state)
 {
     struct console_fixture *f = *state;
-    static const char *const paths[] = {"/api/v1/session",    "/api/v1/overview",
-                                        "/api/v1/sites",      "/api/v1/findings",
-                                        "/api/v1/findings/1", "/api/v1/prompts"};
+    static const char *const paths[] = {
+        "/api/v1/session",    "/api/v1/overview", "/api/v1/sites",    "/api/v1/findings",
+        "/api/v1/findings/1", "/api/v1/prompts",  "/api/v1/datasets", "/api/v1/datasets/death"};
     console_fixture_find(f);
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         console_fixture_is_refused(f, "GET", paths[i], "", 401, "not-logged-in");
@@ -251,10 +251,56 @@ static void a_site_is_late_and_then_silent(void **state)
 #define CASE(name)                                                                                 \
     cmocka_unit_test_setup_teardown(name, console_fixture_set_up, console_fixture_tear_down)
 
+static const struct json *item_named(const struct json *items, const char *key, const char *id)
+{
+    for (size_t i = 0; i < json_count(items); i++)
+        if (str_equal(json_get_str(json_at(items, i), key), str_of(id)))
+            return json_at(items, i);
+    return NULL;
+}
+
+static void a_dataset_says_who_supplied_it_and_what_never_came(void **state)
+{
+    struct console_fixture *f = *state;
+    set_up_found(f);
+    struct message_file_end end = {.import_id = STR("i1"),
+                                   .file_name = STR("死亡.csv"),
+                                   .dataset = STR("death"),
+                                   .rows = 3,
+                                   .accepted = 2,
+                                   .rejected = 1,
+                                   .imported_ms = 1234};
+    struct record_tally tally = {.merged = 2};
+    struct site_entry police = {STR("d01"), STR("D1"), STR("公安局"), STR("department")};
+    assert_int_equal(site_store_put(f->hub.store, &police), OK);
+    assert_int_equal(
+        record_store_add_tally(f->hub.store, STR("d01"), STR("i1"), STR("death"), &tally), OK);
+    assert_int_equal(record_store_file_end(f->hub.store, STR("d01"), &end, true), OK);
+    struct console_reply all = console_fixture_ask(f, "GET", "/api/v1/datasets", NULL, NULL, "");
+    const struct json *items = json_get(all.json, "items");
+    assert_int_equal(json_count(items), f->hub.catalog->dataset_count);
+    const struct json *death = item_named(items, "id", "death");
+    assert_int_equal(json_get_int(death, "sites"), 1);
+    assert_int_equal(json_get_int(death, "rows"), 3);
+    assert_int_equal(json_get_int(death, "rejected"), 1);
+    assert_int_equal(json_get_int(death, "merged"), 2);
+    assert_int_equal(json_get_int(death, "last_ms"), 1234);
+    assert_int_equal(json_get_int(item_named(items, "id", "penalty"), "files"), 0);
+    json_free(all.json);
+    struct console_reply one =
+        console_fixture_ask(f, "GET", "/api/v1/datasets/death", NULL, NULL, "");
+    const struct json *by = item_named(json_get(one.json, "sites"), "site", "d01");
+    assert_true(str_equal(json_get_str(by, "name"), STR("公安局")));
+    assert_true(json_get_bool(item_named(json_get(one.json, "fields"), "id", "citizen_id"), "key"));
+    json_free(one.json);
+    console_fixture_is_refused(f, "GET", "/api/v1/datasets/none", "", 404, "not-found");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(everything_but_the_log_in_needs_a_session),
+        CASE(a_dataset_says_who_supplied_it_and_what_never_came),
         CASE(whoever_logs_out_is_out),
         CASE(a_write_needs_the_second_token),
         CASE(five_wrong_passwords_lock_the_name_for_a_while),
