@@ -78,7 +78,10 @@ struct dataset {
     size_t key_count;
     const struct dataset_check *checks;
     size_t check_count;
-    struct str file; /* for messages */
+    int period_field; /* `period FIELD`: the date or month that says of which period a row speaks;
+                         -1: none */
+    bool is_whole;    /* `whole`: each file is the whole list, so what is missing in it has gone */
+    struct str file;  /* for messages */
 };
 
 /* -1: no such field. */

@@ -44,6 +44,12 @@ struct str describe_dataset(struct arena *a, const struct dataset *d)
             buf_format(&out, "%s" STR_FMT, k ? "、" : "", STR_ARG(f->aliases[k]));
         buf_put_z(&out, " |\n");
     }
+    if (d->is_whole)
+        buf_put_z(&out, "\n每个文件都是全量:上次有、这次没有的行会被追问。 (Each file is the whole "
+                        "list: rows that are missing are asked about.)\n");
+    if (d->period_field >= 0)
+        buf_format(&out, "\n所属期间按“" STR_FMT "”计。 (A row's period is its " STR_FMT ".)\n",
+                   STR_ARG(d->fields[d->period_field].zh), STR_ARG(d->fields[d->period_field].en));
     if (d->check_count)
         buf_put_z(&out, "\n不合下列要求的行会被退回:\n\n");
     for (size_t i = 0; i < d->check_count; i++)

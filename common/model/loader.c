@@ -223,6 +223,22 @@ static void read_check(struct reading *r, struct dataset *d, struct dataset_chec
         reading_end(r);
 }
 
+static void read_period(struct reading *r, struct dataset *d)
+{
+    struct str id;
+    if (!reading_word(r, &id))
+        return;
+    d->period_field = dataset_field(d, id);
+    if (d->period_field >= 0 && (d->fields[d->period_field].kind == FIELD_DATE ||
+                                 d->fields[d->period_field].kind == FIELD_MONTH)) {
+        reading_end(r);
+        return;
+    }
+    r->at--;
+    reading_fault(r, "dataset.period", STR("period 之后应为日期或月份字段"),
+                  STR("period names a field that is a date or a month"));
+}
+
 struct people { /* of `person NAME`, by field */
     struct str names[DATASET_FIELDS_MAX];
     const struct decl_node *nodes[DATASET_FIELDS_MAX];
@@ -276,7 +292,7 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
                     loader_vocab_fn find, const void *context, struct problem_list *problems,
                     struct dataset *out)
 {
-    *out = (struct dataset){.file = file->name};
+    *out = (struct dataset){.file = file->name, .period_field = -1};
     struct reading head = reading_of(a, file, node, problems);
     VEC(struct dataset_check) checks = {0};
     bool has_key = false;
@@ -291,6 +307,11 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
         } else if (str_equal(keyword, STR("key"))) {
             has_key = true;
             read_key(&r, out);
+        } else if (str_equal(keyword, STR("period"))) {
+            read_period(&r, out);
+        } else if (str_equal(keyword, STR("whole"))) {
+            out->is_whole = true;
+            reading_end(&r);
         } else if (str_equal(keyword, STR("check"))) {
             struct dataset_check check = {0};
             read_check(&r, out, &check);

@@ -26,6 +26,11 @@ static void the_projects_own_catalog_is_sound(void **state)
         for (size_t k = 0; k < d->key_count; k++)
             assert_true(d->fields[d->key[k]].is_required);
     }
+    const struct dataset *pay = catalog_dataset(c, STR("benefit_pay"));
+    assert_int_equal(pay->period_field, dataset_field(pay, STR("month")));
+    assert_false(pay->is_whole);
+    assert_true(catalog_dataset(c, STR("unit"))->is_whole);
+    assert_int_equal(catalog_dataset(c, STR("unit"))->period_field, -1);
     assert_non_null(catalog_document(c, STR("verify_benefit")));
     assert_non_null(catalog_vocab(c, STR("programme")));
     assert_null(catalog_dataset(c, STR("programme")));
@@ -118,6 +123,10 @@ static void faults_of_a_dataset_have_their_places(void **state)
         {"version one\nkey a\nfield a text required \"a\"", "decl.int:5:9 dataset.version:4:1 "},
         {"version 1\nkey a\nfield a text required \"a\"\ncheck b = 1 \"x\"", "expr.field:8:7 "},
         {"version 1\nkey a\nfield a text required \"a\"\ncheck a = \"b\"", "decl.text:8:1 "},
+        {"version 1\nkey a\nfield a text required \"a\"\nperiod a", "dataset.period:8:8 "},
+        {"version 1\nkey a\nfield a text required \"a\"\nperiod b", "dataset.period:8:8 "},
+        {"version 1\nkey a\nfield a month required \"a\"\nperiod a b", "decl.rest:8:10 "},
+        {"version 1\nkey a\nwhole list\nfield a text required \"a\"", "decl.rest:7:7 "},
         {"version 1\nkey a\nfield a text required \"a\"\nsing \"loudly\"", "decl.keyword:8:1 "},
     };
     struct arena *a = arena_new((size_t)4 << 20);
