@@ -115,6 +115,10 @@ static const struct field withdraw_fields[] = {
     F(withdraw, TEXT, reason_zh),
     F(withdraw, TEXT, reason_en),
 };
+static const struct field nothing_fields[] = {
+    F(nothing, TEXT, dataset), F(nothing, I32, first), F(nothing, I32, last),
+    F(nothing, TEXT, by),      F(nothing, I64, at_ms),
+};
 static const struct field ack_fields[] = {
     F(ack, U64, epoch),       F(ack, U64, up_to_seq), F(ack, U64, credit),
     F(ack, I64, hub_time_ms), F(ack, HASH, last),

@@ -29,6 +29,7 @@ enum message_kind {
     MESSAGE_ANSWER = 7,       /* up: the answer to a document */
     MESSAGE_HEARTBEAT = 8,    /* up: counts, versions, disk room */
     MESSAGE_WITHDRAW = 9,     /* down: a document is taken back */
+    MESSAGE_NOTHING = 10,     /* up: the unit has nothing to send of a dataset for a period */
     /* control, in envelopes of seq 0 */
     MESSAGE_ACK = 32,
     MESSAGE_RESEND = 33,
@@ -106,6 +107,12 @@ struct message_heartbeat {
 struct message_withdraw {
     struct str document_id, reason_zh, reason_en;
 };
+struct message_nothing {
+    struct str dataset;
+    int32_t first, last; /* YYYYMMDD, both included */
+    struct str by;       /* the officer who said so */
+    int64_t at_ms;
+};
 struct message_ack {
     uint64_t epoch, up_to_seq, credit; /* credit: envelopes that may be in flight */
     int64_t hub_time_ms;
@@ -124,7 +131,9 @@ struct message_diverged {
 #define MESSAGE_LIST(X)                                                                            \
     X(file_end)                                                                                    \
     X(file_receipt)                                                                                \
-    X(nack) X(document) X(receipt) X(answer) X(heartbeat) X(withdraw) X(ack) X(resend) X(diverged)
+    X(nack)                                                                                        \
+    X(document) X(receipt) X(answer) X(heartbeat) X(withdraw) X(nothing) X(ack) X(resend)          \
+        X(diverged)
 #define X(name)                                                                                    \
     void message_##name##_put(struct buf *out, const struct message_##name *m);                    \
     enum err message_##name##_parse(struct arena *a, struct str body, struct message_##name *out_m);
