@@ -1,6 +1,7 @@
 #include "central/intake/intake.h"
 
 #include "central/intake/chunk.h"
+#include "central/store/duty_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/site_store.h"
@@ -83,6 +84,16 @@ static enum err apply_heartbeat(struct intake *in, struct arena *a, const struct
     return site_store_heartbeat(in->store, b->peer, &m, clock_wall_ms(in->clock));
 }
 
+static enum err apply_nothing(struct intake *in, struct arena *a, const struct link_batch *b,
+                              struct str body)
+{
+    struct message_nothing m;
+    if (message_nothing_parse(a, body, &m) != OK || !date_is_valid(m.first) ||
+        !date_is_valid(m.last) || m.first > m.last)
+        return ERR_MALFORMED;
+    return duty_store_nothing(in->store, b->peer, &m);
+}
+
 static enum err quarantine_item(struct intake *in, struct arena *a, const struct link_batch *b,
                                 const struct message_item *item, const char *code, struct str zh,
                                 struct str en)
@@ -114,10 +125,9 @@ static apply_fn applier_of(uint64_t kind)
         uint64_t kind;
         apply_fn apply;
     } table[] = {
-        {MESSAGE_FILE_END, apply_file_end},
-        {MESSAGE_RECEIPT, apply_receipt},
-        {MESSAGE_ANSWER, apply_answer},
-        {MESSAGE_HEARTBEAT, apply_heartbeat},
+        {MESSAGE_FILE_END, apply_file_end}, {MESSAGE_RECEIPT, apply_receipt},
+        {MESSAGE_ANSWER, apply_answer},     {MESSAGE_HEARTBEAT, apply_heartbeat},
+        {MESSAGE_NOTHING, apply_nothing},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (table[i].kind == kind)

@@ -1,6 +1,7 @@
 #include "central/store/record_store.h"
 
 #include "common/base/arena.h"
+#include "common/base/date.h"
 #include "common/model/ddl.h"
 
 #include <string.h>
@@ -167,6 +168,22 @@ static int64_t money_of(const struct record *r)
     return sum;
 }
 
+/* Of which days the row speaks, by the period field of its dataset. */
+static void note_days(struct record_tally *tally, const struct record *r)
+{
+    int field = r->dataset->period_field;
+    if (field < 0 || r->values[field].kind != VALUE_INT)
+        return;
+    int32_t n = (int32_t)r->values[field].number;
+    bool is_month = r->dataset->fields[field].kind == FIELD_MONTH;
+    int32_t first = date_from_days(date_to_days(is_month ? n * 100 + 1 : n));
+    int32_t last = is_month ? date_add_days(date_add_days(first, 31) / 100 * 100 + 1, -1) : first;
+    if (tally->first_day == 0 || first < tally->first_day)
+        tally->first_day = first;
+    if (last > tally->last_day)
+        tally->last_day = last;
+}
+
 static enum err merge_known(struct incoming *in, struct person_batch *people, bool is_deletion,
                             struct record_tally *tally)
 {
@@ -203,6 +220,7 @@ enum err record_store_merge(struct store *s, struct person_batch *people,
                           .row_hash = record_hash(r)};
     bool is_written = false;
     tally->sum_fen += money_of(r);
+    note_days(tally, r);
     TRY(resolve_all(&in, people));
     if (!is_deletion)
         TRY(write_version(&in, 1, STR("new"), &is_written));

@@ -45,11 +45,13 @@ enum err record_store_add_tally(struct store *s, struct str site, struct str imp
     TRY(db_prepare(
         s->db,
         STR("INSERT INTO tally(site, import_id, dataset, merged, duplicate, quarantined, conflict, "
-            "sum_fen) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(site, import_id, dataset) DO "
-            "UPDATE SET "
+            "sum_fen, first_day, last_day) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(site, import_id, "
+            "dataset) DO UPDATE SET "
             "merged = merged + ?4, duplicate = duplicate + ?5, quarantined = quarantined + ?6, "
-            "conflict = conflict + ?7, sum_fen = sum_fen + ?8"),
+            "conflict = conflict + ?7, sum_fen = sum_fen + ?8, first_day = CASE WHEN first_day = 0 "
+            "OR ?9 BETWEEN 1 AND first_day THEN ?9 ELSE first_day END, last_day = CASE WHEN ?10 > "
+            "last_day THEN ?10 ELSE last_day END"),
         &stmt));
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, import_id);
@@ -59,6 +61,8 @@ enum err record_store_add_tally(struct store *s, struct str site, struct str imp
     db_bind_int(stmt, 6, (int64_t)tally->quarantined);
     db_bind_int(stmt, 7, (int64_t)tally->conflict);
     db_bind_int(stmt, 8, tally->sum_fen);
+    db_bind_int(stmt, 9, tally->first_day);
+    db_bind_int(stmt, 10, tally->last_day);
     return db_run(stmt);
 }
 
@@ -77,10 +81,11 @@ enum err record_store_read_tally(struct store *s, struct str site, struct str im
     db_bind_text(stmt, 2, import_id);
     enum err e = db_step(stmt, &has_row);
     if (e == OK)
-        *out_tally = (struct record_tally){
-            (uint64_t)db_column_int(stmt, 0), (uint64_t)db_column_int(stmt, 1),
-            (uint64_t)db_column_int(stmt, 2), (uint64_t)db_column_int(stmt, 3),
-            db_column_int(stmt, 4)};
+        *out_tally = (struct record_tally){.merged = (uint64_t)db_column_int(stmt, 0),
+                                           .duplicate = (uint64_t)db_column_int(stmt, 1),
+                                           .quarantined = (uint64_t)db_column_int(stmt, 2),
+                                           .conflict = (uint64_t)db_column_int(stmt, 3),
+                                           .sum_fen = db_column_int(stmt, 4)};
     db_done(stmt);
     return e;
 }

@@ -22,6 +22,7 @@ struct record_source { /* where the rows of a chunk come from */
 struct record_tally {
     uint64_t merged, duplicate, quarantined, conflict;
     int64_t sum_fen;
+    int32_t first_day, last_day; /* of which days the rows speak; 0: they do not say */
 };
 
 struct record_batch {

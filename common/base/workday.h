@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 struct workdays {
-    const int32_t *off; /* weekdays off, YYYYMMDD ascending; weekends may stand here too */
+    const int32_t *off; /* weekdays off, YYYYMMDD ascending */
     size_t off_count;
     const int32_t *worked; /* Saturdays and Sundays that are worked, ascending */
     size_t worked_count;

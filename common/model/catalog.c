@@ -19,6 +19,7 @@ struct builder {
     VEC(struct vocab) vocabs;
     VEC(struct dataset) datasets;
     VEC(struct document_type) documents;
+    VEC(struct workdays) workdays;
     VEC(struct decl_file) rules;
     struct map names; /* "dataset death" → where it stands */
 };
@@ -63,9 +64,13 @@ static void load_kind(struct builder *b, const char *kind)
             struct vocab vocab;
             struct dataset dataset;
             struct document_type document;
+            struct workdays workdays;
             if (kind[0] == 'v') {
                 loader_vocab(b->arena, file, node, b->problems, &vocab);
                 VEC_PUSH(&b->vocabs, b->arena, vocab);
+            } else if (kind[0] == 'w') {
+                loader_workdays(b->arena, file, node, b->problems, &workdays);
+                VEC_PUSH(&b->workdays, b->arena, workdays);
             } else if (kind[1] == 'a') {
                 loader_dataset(b->arena, file, node, find_vocab, b, b->problems, &dataset);
                 VEC_PUSH(&b->datasets, b->arena, dataset);
@@ -87,10 +92,10 @@ static void load_rest(struct builder *b)
             if (str_equal(keyword, STR("rule")))
                 note_name(b, &b->files[i], node);
             else if (!str_equal(keyword, STR("vocab")) && !str_equal(keyword, STR("dataset")) &&
-                     !str_equal(keyword, STR("document")))
+                     !str_equal(keyword, STR("document")) && !str_equal(keyword, STR("workdays")))
                 decl_problem(b->problems, &b->files[i], node, &node->tokens[0], "decl.keyword",
-                             STR("文件中只能声明 vocab、dataset、document 或 rule"),
-                             STR("a file declares vocab, dataset, document or rule"));
+                             STR("文件中只能声明 vocab、dataset、document、workdays 或 rule"),
+                             STR("a file declares vocab, dataset, document, workdays or rule"));
         }
         if (is_rule)
             VEC_PUSH(&b->rules, b->arena, b->files[i]);
@@ -139,6 +144,7 @@ struct catalog *catalog_build(const struct catalog_file *files, size_t count,
     load_kind(&b, "vocab"); /* in the order of reference: fields name vocabularies */
     load_kind(&b, "dataset");
     load_kind(&b, "document");
+    load_kind(&b, "workdays");
     load_rest(&b);
     c->vocabs = b.vocabs.at;
     c->vocab_count = b.vocabs.count;
@@ -146,6 +152,7 @@ struct catalog *catalog_build(const struct catalog_file *files, size_t count,
     c->dataset_count = b.datasets.count;
     c->documents = b.documents.at;
     c->document_count = b.documents.count;
+    c->workdays = b.workdays.count ? b.workdays.at : NEW(a, struct workdays);
     c->rule_files = b.rules.at;
     c->rule_file_count = b.rules.count;
     if (problems->errors != errors) {

@@ -10,6 +10,7 @@
 #define QQ_MODEL_CATALOG_H
 
 #include "common/base/sha256.h"
+#include "common/base/workday.h"
 #include "common/model/dataset.h"
 #include "common/model/document.h"
 
@@ -28,6 +29,7 @@ struct catalog {
     size_t vocab_count;
     const struct document_type *documents;
     size_t document_count;
+    const struct workdays *workdays;    /* of the first `workdays` declared; never NULL */
     const struct decl_file *rule_files; /* parsed, for common/rules to load */
     size_t rule_file_count;
     struct hash hash;

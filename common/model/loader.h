@@ -8,6 +8,7 @@
 #ifndef QQ_MODEL_LOADER_H
 #define QQ_MODEL_LOADER_H
 
+#include "common/base/workday.h"
 #include "common/model/dataset.h"
 #include "common/model/document.h"
 
@@ -18,6 +19,8 @@ void loader_vocab(struct arena *a, const struct decl_file *file, const struct de
 void loader_dataset(struct arena *a, const struct decl_file *file, const struct decl_node *node,
                     loader_vocab_fn find, const void *context, struct problem_list *problems,
                     struct dataset *out);
+void loader_workdays(struct arena *a, const struct decl_file *file, const struct decl_node *node,
+                     struct problem_list *problems, struct workdays *out);
 void loader_document(struct arena *a, const struct decl_file *file, const struct decl_node *node,
                      struct problem_list *problems, struct document_type *out);
 

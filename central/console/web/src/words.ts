@@ -13,6 +13,9 @@ export function setLanguage(to: Language) {
 const words: Record<string, [string, string]> = {
   title: ['清渠 · 监督数据应用中心', 'Qingqu · supervision data centre'],
   start: ['驾驶舱', 'Cockpit'], sites: ['站点', 'Sites'], findings: ['疑点', 'Findings'], prompts: ['任务与提示', 'Prompts'],
+  calendar: ['数据日历', 'Data calendar'], cycle: ['周期', 'Cycle'], period: ['期', 'Period'], newestPeriods: ['最近各期(新在前)', 'Newest periods first'], periodsOverdue: ['逾期期数', 'Overdue'], lateDays: ['逾期天数', 'Days late'],
+  day: ['日', 'day'], week: ['周', 'week'], month: ['月', 'month'], quarter: ['季', 'quarter'], year: ['年', 'year'], inTime: ['按时', 'in time'], lateCame: ['迟到', 'came late'], open_: ['待报', 'open'], nothingSaid: ['无数据', 'nothing'], onlyOverdue: ['只看逾期', 'Overdue only'],
+  noDuties: ['还没有供数责任。把《供数责任清单》作为文件投放即可。', 'No duties yet. Drop the list of duties (dataset duty) like any other file.'], nothingOverdue: ['没有逾期。', 'Nothing is overdue.'], workdaysAllowed: ['期后工作日', 'Working days'],
   datasets: ['数据', 'Data'], dataset: ['数据集', 'Dataset'], library: ['库', 'Library'], files: ['文件', 'Files'], newest: ['最近到达', 'Newest'], quality: ['合格率', 'Accepted'],
   library0: ['公共主数据', 'Masters'], library1: ['大事大项', 'Major matters'], library2: ['公共资源交易', 'Public resource trading'], library3: ['农村集体资产', 'Rural collective assets'],
   library4: ['政治巡察', 'Inspection'], library5: ['参照数据', 'Reference sources'], suppliers: ['供数单位', 'Suppliers'], fields: ['字段', 'Fields'], header: ['表头', 'Header'],

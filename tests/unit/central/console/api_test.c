@@ -1,3 +1,4 @@
+#include "central/store/duty_store.h"
 #include "tests/unit/central/console/console_fixture.h"
 
 static void set_up_found(struct console_fixture *f)
@@ -10,8 +11,9 @@ static void everything_but_the_log_in_needs_a_session(void **state)
 {
     struct console_fixture *f = *state;
     static const char *const paths[] = {
-        "/api/v1/session",    "/api/v1/overview", "/api/v1/sites",    "/api/v1/findings",
-        "/api/v1/findings/1", "/api/v1/prompts",  "/api/v1/datasets", "/api/v1/datasets/death"};
+        "/api/v1/session",  "/api/v1/overview",       "/api/v1/sites",
+        "/api/v1/findings", "/api/v1/findings/1",     "/api/v1/prompts",
+        "/api/v1/datasets", "/api/v1/datasets/death", "/api/v1/calendar"};
     console_fixture_find(f);
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         console_fixture_is_refused(f, "GET", paths[i], "", 401, "not-logged-in");
@@ -296,10 +298,65 @@ static void a_dataset_says_who_supplied_it_and_what_never_came(void **state)
     console_fixture_is_refused(f, "GET", "/api/v1/datasets/none", "", 404, "not-found");
 }
 
+/* Owed since August; August came in time, September late, October was said to be nothing. Today is
+ * 24 November. */
+static void the_calendar_says_what_is_owed_and_what_came(void **state)
+{
+    struct console_fixture *f = *state;
+    set_up_found(f);
+    hub_fixture_merge(
+        &f->hub, "d01", "duty", false,
+        ROWS("site_id=t01;dataset_id=benefit_pay;cycle=月;due_days=5;from_day=2026-08-"
+             "01",
+             "site_id=t01;dataset_id=penalty;cycle=季;due_days=5;from_day=2026-07-01"));
+    static const struct {
+        const char *id;
+        int32_t first, last;
+        int64_t at_ms;
+    } files[] = {{"a", 20260801, 20260831, INT64_C(1788400000000)},  /* 3 September */
+                 {"b", 20260901, 20260930, INT64_C(1792000000000)}}; /* 15 October */
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        struct record_tally tally = {
+            .merged = 4, .first_day = files[i].first, .last_day = files[i].last};
+        struct message_file_end end = {.import_id = str_of(files[i].id),
+                                       .dataset = STR("benefit_pay"),
+                                       .rows = 4,
+                                       .accepted = 4,
+                                       .imported_ms = files[i].at_ms};
+        assert_int_equal(
+            record_store_add_tally(f->hub.store, STR("t01"), end.import_id, end.dataset, &tally),
+            OK);
+        assert_int_equal(record_store_file_end(f->hub.store, STR("t01"), &end, true), OK);
+    }
+    struct message_nothing nothing = {.dataset = STR("benefit_pay"),
+                                      .first = 20261001,
+                                      .last = 20261031,
+                                      .by = STR("王某"),
+                                      .at_ms = INT64_C(1793600000000)}; /* 2 November */
+    assert_int_equal(duty_store_nothing(f->hub.store, STR("t01"), &nothing), OK);
+    struct console_reply reply = console_fixture_ask(f, "GET", "/api/v1/calendar", NULL, NULL, "");
+    const struct json *items = json_get(reply.json, "items");
+    assert_int_equal(json_count(items), 2);
+    const struct json *pay = item_named(items, "dataset", "benefit_pay");
+    const struct json *periods = json_get(pay, "periods");
+    assert_int_equal(json_get_int(pay, "overdue"), 0);
+    assert_int_equal(json_count(periods), 3);
+    assert_true(str_equal(json_get_str(json_at(periods, 0), "period"), STR("2026-10")));
+    assert_true(json_get_bool(json_at(periods, 0), "nothing"));
+    assert_int_equal(json_get_int(json_at(periods, 1), "due"), 20261013); /* behind National Day */
+    assert_int_equal(json_get_int(json_at(periods, 1), "late_days"), 2);
+    assert_int_equal(json_get_int(json_at(periods, 2), "late_days"), 0);
+    const struct json *penalty = item_named(items, "dataset", "penalty");
+    assert_int_equal(json_get_int(penalty, "overdue"), 1);
+    assert_int_equal(json_get_int(penalty, "late_days"), 42);
+    json_free(reply.json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(everything_but_the_log_in_needs_a_session),
+        CASE(the_calendar_says_what_is_owed_and_what_came),
         CASE(a_dataset_says_who_supplied_it_and_what_never_came),
         CASE(whoever_logs_out_is_out),
         CASE(a_write_needs_the_second_token),

@@ -277,6 +277,50 @@ static void heartbeats_show_at_their_site(void **state)
                      HUB_FIXTURE_NOW_MS);
 }
 
+static void a_file_says_of_which_days_its_rows_speak(void **state)
+{
+    struct fixture *f = *state;
+    apply(
+        f, "t01", MESSAGE_RECORDS,
+        hub_fixture_chunk(&f->hub, "benefit_pay", "imp", 2,
+                          ROWS("citizen_id=11010519491231002X;name=王芳;batch_no=P;programme=低保;"
+                               "month=2024-04;amount=1;township=T1",
+                               "citizen_id=11010519491231002X;name=王芳;batch_no=P;programme=低保;"
+                               "month=2024-02;amount=1;township=T1")));
+    apply(
+        f, "t01", MESSAGE_RECORDS,
+        hub_fixture_chunk(&f->hub, "benefit_pay", "imp", 4,
+                          ROWS("citizen_id=11010519491231002X;name=王芳;batch_no=P;programme=低保;"
+                               "month=2024-03;amount=1;township=T1")));
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT first_day FROM tally"), 20240201);
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT last_day FROM tally"), 20240430);
+}
+
+static void a_site_may_say_that_it_has_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct message_nothing nothing = {.dataset = STR("penalty"),
+                                      .first = 20261001,
+                                      .last = 20261031,
+                                      .by = STR("王某"),
+                                      .at_ms = HUB_FIXTURE_NOW_MS};
+    for (int i = 0; i < 2; i++) { /* offered again: the same */
+        struct buf out;
+        buf_init(&out, f->hub.a);
+        message_nothing_put(&out, &nothing);
+        apply(f, "t01", MESSAGE_NOTHING, buf_str(&out));
+    }
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT count(*) FROM no_data"), 1);
+    struct buf backwards;
+    buf_init(&backwards, f->hub.a);
+    nothing.last = 20260931;
+    message_nothing_put(&backwards, &nothing);
+    apply(f, "t01", MESSAGE_NOTHING, buf_str(&backwards));
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT count(*) FROM no_data"), 1);
+    assert_int_equal(
+        hub_fixture_number(&f->hub, "SELECT count(*) FROM quarantine WHERE code = 'malformed'"), 1);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -293,6 +337,8 @@ int main(void)
         CASE(two_numbers_of_one_person_meet_and_one_number_of_two_does_not),
         CASE(every_way_a_person_is_written_is_explained),
         CASE(heartbeats_show_at_their_site),
+        CASE(a_file_says_of_which_days_its_rows_speak),
+        CASE(a_site_may_say_that_it_has_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 
 /* National Day 2026 by the State Council's notice of 2025-11: off 1 to 7 October, worked on Sunday
  * 20 September and Saturday 10 October. */
-static const int32_t off[] = {20261001, 20261002, 20261003, 20261004, 20261005, 20261006, 20261007};
+static const int32_t off[] = {20261001, 20261002, 20261005, 20261006, 20261007};
 static const int32_t worked[] = {20260920, 20261010};
 static const struct workdays days = {off, COUNT_OF(off), worked, COUNT_OF(worked), 2026, 2026};
 

@@ -86,6 +86,29 @@ static void faults_of_all_files_come_at_once(void **state)
     arena_free(a);
 }
 
+static void working_days_come_from_the_notices(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new((size_t)64 << 20);
+    struct catalog *c = fixture_catalog(a);
+    assert_int_equal(c->workdays->first_year, 2015);
+    assert_true(c->workdays->last_year >= 2026);
+    assert_int_equal(workday_add(c->workdays, 20260930, 1), 20261008);
+    assert_true(workday_is(c->workdays, 20181229)); /* by the notice of 2019 */
+    assert_false(workday_is(c->workdays, 20181231));
+    for (size_t i = 1; i < c->workdays->off_count; i++)
+        assert_true(c->workdays->off[i - 1] < c->workdays->off[i]);
+    catalog_free(c);
+    struct str list = declare_faults(
+        a,
+        "workdays w \"w\" {\n version 1\n year 2026 {\n  off 2026-10-03\n  worked 2026-10-08, x\n "
+        " sing\n }\n year 26 {\n }\n month 2026\n}\n");
+    if (!str_equal(list, STR("workdays.week:4:7 workdays.week:5:10 workdays.date:5:22 "
+                             "decl.keyword:6:3 workdays.year:8:7 decl.keyword:10:2 ")))
+        fail_msg(STR_FMT, STR_ARG(list));
+    arena_free(a);
+}
+
 static void faults_of_a_dataset_have_their_places(void **state)
 {
     (void)state;
@@ -146,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_projects_own_catalog_is_sound),
         cmocka_unit_test(the_order_of_files_does_not_matter_their_bytes_do),
         cmocka_unit_test(faults_of_all_files_come_at_once),
+        cmocka_unit_test(working_days_come_from_the_notices),
         cmocka_unit_test(faults_of_a_dataset_have_their_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
