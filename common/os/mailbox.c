@@ -125,3 +125,11 @@ uint64_t mailbox_dropped(struct mailbox *m)
     pthread_mutex_unlock(&m->lock);
     return n;
 }
+
+size_t mailbox_count(struct mailbox *m)
+{
+    pthread_mutex_lock(&m->lock);
+    size_t n = m->count;
+    pthread_mutex_unlock(&m->lock);
+    return n;
+}

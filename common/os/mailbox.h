@@ -18,6 +18,7 @@ MUST_USE enum err mailbox_new(size_t messages_max, struct mailbox **out_mailbox)
 void mailbox_free(struct mailbox *m);
 bool mailbox_put(struct mailbox *m, struct str label, struct str bytes); /* copies both */
 bool mailbox_take(struct mailbox *m, struct arena *a, struct str *out_label, struct str *out_bytes);
+size_t mailbox_count(struct mailbox *m);
 int mailbox_descriptor(const struct mailbox *m);
 uint64_t mailbox_dropped(struct mailbox *m);
 

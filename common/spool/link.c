@@ -82,6 +82,7 @@ enum err link_open(const struct link_options *options, struct link **out_link)
     struct arena *keep = arena_new(KEEP_BYTES_MAX);
     struct link *l = NEW(keep, struct link);
     l->o = *options;
+    l->was_tight = true;
     l->keep = keep;
     l->turn = arena_new(TURN_BYTES_MAX);
     l->scratch = arena_new(TURN_BYTES_MAX);
@@ -127,6 +128,17 @@ enum err link_put(struct link *l, struct str peer, enum message_kind kind, struc
         return fail(ERR_TOO_LARGE, "item of %zu bytes", body.len);
     l->is_touched = true;
     return outbox_put(l->o.db, peer, kind, body, rows, clock_wall_ms(l->o.clock));
+}
+
+void link_pause(struct link *l, int64_t delay_ms)
+{
+    l->paused_until_ms = delay_ms > 0 ? clock_monotonic_ms(l->o.clock) + delay_ms : 0;
+    l->wake_at_ms = l->paused_until_ms;
+}
+
+void link_set_full(struct link *l, bool is_full)
+{
+    l->is_full = is_full;
 }
 
 enum err link_status(struct link *l, struct str peer, struct arena *a,

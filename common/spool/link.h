@@ -76,6 +76,12 @@ MUST_USE enum err link_send_turn(struct link *l, int64_t *out_sleep_ms);
 MUST_USE enum err link_receive_turn(struct link *l, struct link_applier *applier,
                                     size_t messages_max, size_t *out_taken);
 
+/* Streams send nothing for so long; acknowledgements still go. For an end that knows that its peer
+ * is away or just back (protocol.md 2). 0 ends a pause. */
+void link_pause(struct link *l, int64_t delay_ms);
+/* There is no room, or room again, for what peers send: they are asked to wait. */
+void link_set_full(struct link *l, bool is_full);
+
 enum link_state { LINK_FINE, LINK_DIVERGED };
 
 struct link_status {

@@ -11,10 +11,15 @@ static void put_dues(struct link *l, struct buf *plain, const struct peer *p)
         struct receiver r = peer_receiver(p);
         message_ack_put(&body, &(struct message_ack){.epoch = r.epoch,
                                                      .up_to_seq = r.up_to_seq,
-                                                     .credit = LINK_WINDOW_MAX,
+                                                     .credit = p->in_credit,
                                                      .hub_time_ms = clock_wall_ms(l->o.clock),
                                                      .last = receiver_last(&r)});
         message_put_item(plain, MESSAGE_ACK, buf_str(&body));
+        if (p->in_busy_ms) {
+            buf_clear(&body);
+            message_busy_put(&body, &(struct message_busy){(int64_t)p->in_busy_ms});
+            message_put_item(plain, MESSAGE_BUSY, buf_str(&body));
+        }
     }
     if (p->due_resend_seq) {
         buf_clear(&body);

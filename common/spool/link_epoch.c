@@ -19,7 +19,9 @@ enum err link_begin_epoch(struct link *l, struct peer *p, const struct outbox_se
 }
 
 /* From where a new epoch offers: behind what was acknowledged, or what the peer said it has when
- * that is less. */
+ * that is less. After a fork nothing of the epoch is known to be the same there: what was
+ * acknowledged may have been lost with a restored database, and another envelope taken in its
+ * place. */
 static enum err find_offer(struct link *l, const struct peer *p, struct outbox_sealed *out_from)
 {
     struct outbox_sealed from = {.epoch = p->out_epoch,
@@ -27,10 +29,11 @@ static enum err find_offer(struct link *l, const struct peer *p, struct outbox_s
                                  .last_item = p->out_acked_item,
                                  .last_rows = p->out_acked_rows};
     struct outbox_sealed reported;
-    if (p->out_acked_seq == 0) {
-        from.epoch = p->out_need_epoch;
-        from.seq = p->out_need_seq;
-    }
+    if (p->out_acked_seq == 0 || str_equal(p->out_reason, sender_reason(SENDER_FORK)))
+        from = (struct outbox_sealed){.epoch = p->out_need_epoch,
+                                      .seq = p->out_need_seq,
+                                      .last_item = p->out_first_item,
+                                      .last_rows = p->out_first_rows};
     if (p->out_peer_epoch > 0 && p->out_peer_epoch <= p->out_epoch) {
         TRY(outbox_find_before(l->o.db, p->name, p->out_peer_epoch, p->out_peer_seq, &reported));
         if (reported.last_item < from.last_item)

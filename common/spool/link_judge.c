@@ -31,7 +31,7 @@ static enum err move_acked(struct link *l, struct peer *p, uint64_t seq)
 
 static enum err judge_ack(struct link *l, struct peer *p, const struct message_ack *ack)
 {
-    struct sender_position at = peer_position(p);
+    struct sender_position at = peer_position(p, clock_wall_ms(l->o.clock));
     struct outbox_sealed ours;
     enum err e = outbox_find(l->o.db, p->name, ack->epoch, ack->up_to_seq, &ours);
     if (e != OK && e != ERR_MISSING)
@@ -39,6 +39,9 @@ static enum err judge_ack(struct link *l, struct peer *p, const struct message_a
     enum sender_verdict verdict = sender_judge_ack(&at, e == OK ? &ours.hash : NULL, ack);
     switch (verdict) {
     case SENDER_ADVANCE:
+        if (p->out_reason.len > 0)
+            return OK; /* may be of before the peer was restored; it proves nothing any more */
+        p->out_busy_until_ms = 0; /* said again behind this when it still holds */
         p->out_credit = ack->credit < LINK_WINDOW_MAX ? ack->credit : LINK_WINDOW_MAX;
         return move_acked(l, p, ack->up_to_seq);
     case SENDER_BEHIND:
@@ -96,7 +99,7 @@ static enum err judge_old_request(struct link *l, struct peer *p,
 
 static enum err judge_resend(struct link *l, struct peer *p, struct message_resend request)
 {
-    struct sender_position at = peer_position(p);
+    struct sender_position at = peer_position(p, clock_wall_ms(l->o.clock));
     enum sender_verdict verdict = sender_judge_resend(&at, &request);
     switch (verdict) {
     case SENDER_OLD_REQUEST:
@@ -119,9 +122,19 @@ static enum err judge_resend(struct link *l, struct peer *p, struct message_rese
     return OK;
 }
 
-static enum err judge_diverged(struct peer *p, const struct message_diverged *report)
+static enum err judge_busy(struct link *l, struct peer *p, const struct message_busy *busy)
 {
-    struct sender_position at = peer_position(p);
+    int64_t delay_ms = busy->delay_ms < CREDIT_BUSY_MAX_MS ? busy->delay_ms : CREDIT_BUSY_MAX_MS;
+    if (delay_ms > 0)
+        p->out_busy_until_ms = (uint64_t)(clock_wall_ms(l->o.clock) + delay_ms);
+    p->ready = 1;
+    return OK;
+}
+
+static enum err judge_diverged(struct link *l, struct peer *p,
+                               const struct message_diverged *report)
+{
+    struct sender_position at = peer_position(p, clock_wall_ms(l->o.clock));
     enum sender_verdict verdict = sender_judge_diverged(&at, report);
     if (sender_reason(verdict).len > 0)
         link_note_diverged(p, verdict, report->epoch, report->up_to_seq);
@@ -133,6 +146,7 @@ enum err link_judge(struct link *l, struct peer *p, const struct message_item *i
     struct message_ack ack;
     struct message_resend resend;
     struct message_diverged diverged;
+    struct message_busy busy;
     enum err e = OK;
     if (item->kind == MESSAGE_ACK && (e = message_ack_parse(l->turn, item->body, &ack)) == OK)
         return judge_ack(l, p, &ack);
@@ -141,7 +155,9 @@ enum err link_judge(struct link *l, struct peer *p, const struct message_item *i
         return judge_resend(l, p, resend);
     if (item->kind == MESSAGE_DIVERGED &&
         (e = message_diverged_parse(l->turn, item->body, &diverged)) == OK)
-        return judge_diverged(p, &diverged);
+        return judge_diverged(l, p, &diverged);
+    if (item->kind == MESSAGE_BUSY && (e = message_busy_parse(l->turn, item->body, &busy)) == OK)
+        return judge_busy(l, p, &busy);
     /* Signed by the peer, and yet not readable here: a newer program, or a wrong one. */
     LOG(WARN, "control.skipped", KV_STR("peer", p->name), KV_I64("kind", item->kind),
         KV_STR("err", str_of(err_name(e))));

@@ -170,11 +170,19 @@ static bool misses_something(const struct receiver *r, const struct opened *o)
     return r->epoch < need->epoch || (r->epoch == need->epoch && r->up_to_seq < need->from_seq);
 }
 
-static void note_applied(struct peer *p, const struct receiver *next, bool is_new_epoch)
+static void grant(const struct link *l, struct peer *p)
 {
-    peer_set_receiver(p, next);
+    p->in_credit = l->granted.envelopes;
+    p->in_busy_ms = (uint64_t)l->granted.busy_ms;
     p->due_ack = 1;
     p->ready = 1;
+}
+
+static void note_applied(struct link *l, struct peer *p, const struct receiver *next,
+                         bool is_new_epoch)
+{
+    peer_set_receiver(p, next);
+    grant(l, p);
     if (p->due_resend_epoch < p->in_epoch || p->due_resend_seq <= p->in_up_to_seq)
         p->due_resend_epoch = p->due_resend_seq = 0;
     if (is_new_epoch) {
@@ -199,12 +207,11 @@ static enum err take(struct link *l, struct link_applier *applier, const struct 
         }
         TRY(apply(l, applier, o));
         if (!o->memory->is_stalled)
-            note_applied(p, &next, decision == RECEIVER_NEW_EPOCH);
+            note_applied(l, p, &next, decision == RECEIVER_NEW_EPOCH);
         return OK;
     case RECEIVER_DUPLICATE:
         p->in_duplicates++;
-        p->due_ack = 1;
-        p->ready = 1;
+        grant(l, p);
         return OK;
     case RECEIVER_HOLD:
         hold(l, o);
@@ -303,6 +310,28 @@ static enum err handle_group(struct link *l, struct link_applier *applier, struc
     return OK;
 }
 
+/* What is granted now. When it is everything again, those who were given less are told. */
+static enum err weigh(struct link *l)
+{
+    l->granted = credit_grant(transport_load(l->o.transport), l->is_full);
+    bool is_tight = l->granted.envelopes < CREDIT_MOST || l->granted.busy_ms > 0;
+    bool is_relief = l->was_tight && !is_tight;
+    l->was_tight = is_tight;
+    if (!is_relief)
+        return OK;
+    TRY(db_begin(l->o.db));
+    enum err e = run(l, STR("UPDATE spool_peer SET in_credit = 16, in_busy_ms = 0, due_ack = 1, "
+                            "ready = 1 WHERE in_credit < 16 OR in_busy_ms > 0"));
+    if (e == OK)
+        e = db_commit(l->o.db);
+    if (e != OK) {
+        db_rollback(l->o.db);
+        l->was_tight = true;
+    }
+    l->is_touched = true;
+    return e;
+}
+
 enum err link_receive_turn(struct link *l, struct link_applier *applier, size_t messages_max,
                            size_t *out_taken)
 {
@@ -314,6 +343,7 @@ enum err link_receive_turn(struct link *l, struct link_applier *applier, size_t 
         *out_taken = 0;
         return OK;
     }
+    TRY(weigh(l));
     arena_reset(l->turn);
     while (taken < messages_max && arena_used(l->turn) < LINK_GROUP_BYTES_MAX) {
         struct transport_message message;

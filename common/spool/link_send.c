@@ -85,7 +85,7 @@ static enum err plan_errand(struct link *l, struct str name, int64_t now_ms, str
     struct sender_event event = {.kind = SENDER_POSITION,
                                  .now_ms = now_ms,
                                  .random = random_u64(l->o.random),
-                                 .position = peer_position(&n.seen)};
+                                 .position = peer_position(&n.seen, clock_wall_ms(l->o.clock))};
     struct sender_update update;
     sender_step(&n.memory->sender, &event, &update);
     n.memory->sender = update.next;
@@ -159,7 +159,8 @@ static void note_positions(struct link *l, const struct errand *errands, size_t 
         struct sender_event event = {.kind = SENDER_POSITION,
                                      .now_ms = now_ms,
                                      .random = random_u64(l->o.random),
-                                     .position = peer_position(&n->seen)};
+                                     .position =
+                                         peer_position(&n->seen, clock_wall_ms(l->o.clock))};
         struct sender_update update;
         sender_step(&n->memory->sender, &event, &update);
         n->memory->sender = update.next;
@@ -254,6 +255,10 @@ static enum err serve_ready(struct link *l, int64_t now_ms, size_t *out_count)
 
 static enum err send_streams(struct link *l, int64_t now_ms)
 {
+    if (now_ms < l->paused_until_ms) {
+        l->wake_at_ms = l->paused_until_ms;
+        return OK;
+    }
     l->wake_at_ms = SENDER_NEVER;
     for (size_t i = 0; i < l->peers.count; i++) {
         struct link_peer *m = l->peers.at[i];
@@ -297,7 +302,8 @@ static enum err announce(struct link *l, int64_t now_ms)
 static void note_reconnected(struct link *l)
 {
     for (size_t i = 0; i < l->peers.count; i++) {
-        struct sender_event event = {.kind = SENDER_RECONNECTED};
+        struct sender_event event = {.kind = SENDER_RECONNECTED,
+                                     .now_ms = clock_monotonic_ms(l->o.clock)};
         struct sender_update update;
         sender_step(&l->peers.at[i]->sender, &event, &update);
         l->peers.at[i]->sender = update.next;

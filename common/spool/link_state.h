@@ -14,6 +14,7 @@
 #include "common/base/vec.h"
 #include "common/spool/link.h"
 #include "common/spool/peer.h"
+#include "common/sync/credit.h"
 
 #define LINK_HELD_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define LINK_GROUP_BYTES_MAX ((size_t)24 * 1024 * 1024)
@@ -50,7 +51,11 @@ struct link {
     bool is_backed_up; /* the transport took less than there was to send */
     int64_t data_version;
     int64_t wake_at_ms, announce_at_ms;
+    int64_t paused_until_ms; /* monotonic; link_pause */
     size_t held_bytes;
+    struct credit granted;
+    bool is_full;   /* no room on the disk; link_set_full */
+    bool was_tight; /* somebody may have been granted less than everything; so after a start */
 };
 
 struct link_peer *link_peer_get(struct link *l, struct str name); /* made when it is new */

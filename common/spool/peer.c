@@ -1,6 +1,7 @@
 #include "common/spool/peer.h"
 
 #include "common/base/check.h"
+#include "common/sync/credit.h"
 
 #include <string.h>
 
@@ -93,9 +94,17 @@ enum err peer_save(struct db *db, const struct peer *p)
     return db_run(s);
 }
 
-struct sender_position peer_position(const struct peer *p)
+/* What is left of a pause; never more than one may last, whatever the clock did meanwhile. */
+static int64_t paused_ms(const struct peer *p, int64_t now_ms)
 {
-    return (struct sender_position){.epoch = p->out_epoch,
+    int64_t left = (int64_t)p->out_busy_until_ms - now_ms;
+    return left > 0 && left <= CREDIT_BUSY_MAX_MS ? left : 0;
+}
+
+struct sender_position peer_position(const struct peer *p, int64_t now_ms)
+{
+    return (struct sender_position){.paused_ms = paused_ms(p, now_ms),
+                                    .epoch = p->out_epoch,
                                     .acked_seq = p->out_acked_seq,
                                     .sealed_seq = p->out_sealed_seq,
                                     .credit = p->out_credit,

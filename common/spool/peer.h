@@ -19,6 +19,7 @@
     X(out_sealed_seq)                                                                              \
     X(out_acked_seq)                                                                               \
     X(out_credit)                                                                                  \
+    X(out_busy_until_ms)                                                                           \
     X(out_sealed_item)                                                                             \
     X(out_sealed_rows)                                                                             \
     X(out_acked_item)                                                                              \
@@ -33,6 +34,8 @@
     X(in_epoch)                                                                                    \
     X(in_up_to_seq)                                                                                \
     X(in_contact_ms)                                                                               \
+    X(in_credit)                                                                                   \
+    X(in_busy_ms)                                                                                  \
     X(in_forged)                                                                                   \
     X(in_gaps)                                                                                     \
     X(in_duplicates)                                                                               \
@@ -56,7 +59,8 @@ MUST_USE enum err peer_load(struct db *db, struct str name, struct peer *out_pee
 MUST_USE enum err peer_need(struct db *db, struct str name, struct peer *out_peer);
 MUST_USE enum err peer_save(struct db *db, const struct peer *p);
 
-struct sender_position peer_position(const struct peer *p);
+/* `now_ms`: wall clock, for what is left of a pause. */
+struct sender_position peer_position(const struct peer *p, int64_t now_ms);
 struct receiver peer_receiver(const struct peer *p);
 void peer_set_receiver(struct peer *p, const struct receiver *r);
 

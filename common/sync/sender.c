@@ -51,7 +51,7 @@ static void arm(struct sender *s, const struct sender_event *e)
 
 static void on_turn(struct sender *s, const struct sender_event *e)
 {
-    if (e->now_ms < s->resend_at_ms)
+    if (e->now_ms < s->resend_at_ms || e->now_ms < s->paused_until_ms)
         return;
     s->tries++;
     s->pace = 1;
@@ -61,13 +61,16 @@ static void on_turn(struct sender *s, const struct sender_event *e)
 static void on_position(struct sender *s, const struct sender_event *e)
 {
     uint64_t acked_before = s->at.acked_seq;
+    int64_t paused_until_ms = e->position.paused_ms ? e->now_ms + e->position.paused_ms : 0;
+    s->paused_until_ms = paused_until_ms;
     if (e->position.epoch != s->at.epoch) {
         *s = (struct sender){.at = e->position,
                              .sent_seq = e->position.acked_seq,
                              .high_seq = e->position.acked_seq,
                              .pace = SENDER_WINDOW,
                              .smoothed_ms = s->smoothed_ms,
-                             .resend_at_ms = SENDER_NEVER};
+                             .resend_at_ms = SENDER_NEVER,
+                             .paused_until_ms = paused_until_ms};
         return;
     }
     s->at = e->position;
@@ -134,9 +137,13 @@ void sender_step(const struct sender *s, const struct sender_event *event,
         return;
     uint64_t window = least(most(next.at.credit, 1), next.pace);
     uint64_t in_flight = next.at.sealed_seq - next.at.acked_seq;
+    out_update->seal_max = in_flight < window ? window - in_flight : 0;
+    if (event->now_ms < next.paused_until_ms) {
+        out_update->wake_at_ms = next.paused_until_ms;
+        return;
+    }
     out_update->send_from = next.sent_seq + 1;
     out_update->send_to = least(next.at.sealed_seq, next.at.acked_seq + window);
-    out_update->seal_max = in_flight < window ? window - in_flight : 0;
     out_update->wake_at_ms = next.resend_at_ms;
 }
 

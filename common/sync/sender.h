@@ -23,7 +23,8 @@
 struct sender_position { /* what the database knows */
     uint64_t epoch;      /* from 1 */
     uint64_t acked_seq, sealed_seq;
-    uint64_t credit; /* the peer's; 0 counts as 1, so that its change of mind is noticed */
+    uint64_t credit;   /* the peer's; 0 counts as 1, so that its change of mind is noticed */
+    int64_t paused_ms; /* left of the pause that the peer asked for */
     bool is_diverged;
 };
 
@@ -36,6 +37,7 @@ struct sender {
     int64_t smoothed_ms, timed_at_ms;
     uint64_t timed_seq; /* the envelope whose round trip is being measured; 0: none */
     int64_t resend_at_ms;
+    int64_t paused_until_ms;
 };
 
 enum sender_event_kind {

@@ -27,7 +27,7 @@ struct memory_net {
     struct clock *clock;
     struct memory_faults faults;
     struct parcel parcels[MEMORY_MESSAGES_MAX];
-    size_t count;
+    size_t count, room;
     uint64_t next_order;
     struct cut cuts[ENDS_MAX];
     size_t cut_count;
@@ -45,6 +45,7 @@ struct memory_net *memory_net_new(struct random *random, struct clock *clock)
     ASSERT(net != NULL);
     net->random = random;
     net->clock = clock;
+    net->room = MEMORY_MESSAGES_MAX;
     return net;
 }
 
@@ -53,6 +54,12 @@ void memory_net_forget(struct memory_net *net)
     for (size_t i = 0; i < net->count; i++)
         free(net->parcels[i].bytes);
     net->count = 0;
+}
+
+void memory_net_set_room(struct memory_net *net, size_t messages)
+{
+    ASSERT(messages > 0);
+    net->room = messages;
 }
 
 void memory_net_free(struct memory_net *net)
@@ -206,6 +213,15 @@ static int64_t memory_turn(struct transport *t, int64_t now_ms)
     return 0;
 }
 
+static unsigned memory_load(struct transport *t)
+{
+    struct memory_end *end = (struct memory_end *)t;
+    size_t waiting = 0;
+    for (size_t i = 0; i < end->net->count; i++)
+        waiting += is_deliverable(end->net, &end->net->parcels[i], end->name);
+    return waiting >= end->net->room ? 1000 : (unsigned)(waiting * 1000 / end->net->room);
+}
+
 static int memory_descriptor(struct transport *t)
 {
     (void)t;
@@ -218,8 +234,8 @@ static void memory_close(struct transport *t)
 }
 
 static const struct transport_ops memory_ops = {
-    "memory",    memory_send,       memory_receive, memory_is_connected,
-    memory_turn, memory_descriptor, memory_close,
+    "memory",    memory_send, memory_receive,    memory_is_connected,
+    memory_turn, memory_load, memory_descriptor, memory_close,
 };
 
 struct transport *memory_open(struct memory_net *net, struct str name)

@@ -32,5 +32,7 @@ bool memory_net_is_idle(const struct memory_net *net);
  * sessions). */
 struct transport *memory_open(struct memory_net *net, struct str name);
 void memory_net_forget(struct memory_net *net);
+/* How many messages to the hub count as full (transport_load); MEMORY_MESSAGES_MAX at first. */
+void memory_net_set_room(struct memory_net *net, size_t messages);
 
 #endif

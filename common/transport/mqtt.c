@@ -42,7 +42,8 @@ static const struct fsm mqtt_machine = FSM(mqtt_states);
 struct mqtt {
     struct transport transport; /* first member */
     struct mqtt_options o;
-    struct topic subscription, state_topic;
+    struct topic subscriptions[2], state_topic;
+    unsigned unanswered; /* subscriptions */
     struct mailbox *events, *inbox;
     int epoll;           /* readable when one of the two mailboxes is */
     struct arena *arena; /* of one turn */
@@ -179,18 +180,22 @@ static void on_connect(struct mqtt *m, const struct paho_event *event)
     }
     move(m, MQTT_SUBSCRIBING);
     m->next_ms = now_of(m) + ANSWER_MS;
-    if (paho_subscribe(m->paho, m->subscription.text) != OK)
-        give_up(m, "cannot subscribe", 0);
+    m->unanswered = m->o.watch ? 2 : 1;
+    for (unsigned i = 0; i < m->unanswered; i++)
+        if (paho_subscribe(m->paho, m->subscriptions[i].text) != OK) {
+            give_up(m, "cannot subscribe", 0);
+            return;
+        }
 }
 
 static void on_subscribe(struct mqtt *m, const struct paho_event *event)
 {
     if (m->state != MQTT_SUBSCRIBING)
         return;
-    if (event->is_success)
-        go_online(m);
-    else
+    if (!event->is_success)
         give_up(m, "subscription refused", event->code);
+    else if (--m->unanswered == 0)
+        go_online(m);
 }
 
 static void on_publish(struct mqtt *m, const struct paho_event *event)
@@ -296,6 +301,18 @@ static enum err mqtt_send(struct transport *t, struct str peer, struct str seale
     return publish(m, topic.text, sealed, false);
 }
 
+/* Whether the message was one of the states that this end watches. */
+static bool take_state(struct mqtt *m, struct str topic, struct str bytes)
+{
+    if (!m->o.watch)
+        return false;
+    struct str who = topic_site(topic, str_of(m->o.county), is_site(m) ? TOPIC_HUB : TOPIC_STATE);
+    if (who.len == 0)
+        return false;
+    m->o.watch->state(m->o.watch, who, bytes);
+    return true;
+}
+
 static enum err mqtt_receive(struct transport *t, struct arena *a,
                              struct transport_message *out_message)
 {
@@ -303,6 +320,8 @@ static enum err mqtt_receive(struct transport *t, struct arena *a,
     struct str topic;
     struct str bytes;
     while (mailbox_take(m->inbox, a, &topic, &bytes)) {
+        if (take_state(m, topic, bytes))
+            continue;
         struct str site =
             topic_site(topic, str_of(m->o.county), is_site(m) ? TOPIC_DOWN : TOPIC_UP);
         if (site.len == 0 || (is_site(m) && !str_equal(site, str_of(m->o.site))))
@@ -316,6 +335,12 @@ static enum err mqtt_receive(struct transport *t, struct arena *a,
 static bool mqtt_is_connected(struct transport *t)
 {
     return ((struct mqtt *)t)->state == MQTT_ONLINE;
+}
+
+static unsigned mqtt_load(struct transport *t)
+{
+    struct mqtt *m = (struct mqtt *)t;
+    return (unsigned)(mailbox_count(m->inbox) * 1000 / m->o.inbox_max);
 }
 
 static int mqtt_descriptor(struct transport *t)
@@ -383,7 +408,8 @@ static enum err set_up(struct mqtt *m)
 }
 
 static const struct transport_ops mqtt_ops = {
-    "mqtt", mqtt_send, mqtt_receive, mqtt_is_connected, mqtt_turn, mqtt_descriptor, mqtt_close,
+    "mqtt",    mqtt_send, mqtt_receive,    mqtt_is_connected,
+    mqtt_turn, mqtt_load, mqtt_descriptor, mqtt_close,
 };
 
 enum err mqtt_open(const struct mqtt_options *options, struct transport **out_transport)
@@ -399,12 +425,11 @@ enum err mqtt_open(const struct mqtt_options *options, struct transport **out_tr
     if (m->o.in_flight_max == 0)
         m->o.in_flight_max = IN_FLIGHT_DEFAULT;
     struct str county = str_of(m->o.county);
-    m->subscription = is_site(m) ? topic_make(county, TOPIC_DOWN, str_of(m->o.site))
-                                 : topic_make(county, TOPIC_UP, STR("+"));
-    if (!is_site(m))
-        m->o.state_text = NULL; /* the hub's roles have none */
-    else
-        m->state_topic = topic_make(county, TOPIC_STATE, str_of(m->o.site));
+    m->subscriptions[0] = is_site(m) ? topic_make(county, TOPIC_DOWN, str_of(m->o.site))
+                                     : topic_make(county, TOPIC_UP, STR("+"));
+    m->subscriptions[1] = topic_make(county, is_site(m) ? TOPIC_HUB : TOPIC_STATE, STR("+"));
+    m->state_topic = is_site(m) ? topic_make(county, TOPIC_STATE, str_of(m->o.site))
+                                : topic_make(county, TOPIC_HUB, str_of(m->o.client_id));
     enum err e = set_up(m);
     if (e != OK) {
         mqtt_close(&m->transport);

@@ -25,7 +25,9 @@ struct mqtt_options {      /* texts are borrowed until transport_close */
     const char *site;
     bool is_intake;         /* hub: subscribe up/+ */
     bool is_dispatch;       /* hub: publish down/{peer} */
-    const char *state_text; /* a site's retained state while online, JSON; the will says offline */
+    const char *state_text; /* the retained state while online, JSON; the will says offline. A
+                               site's stands under its id, a hub role's under its client id */
+    struct transport_watch *watch; /* NULL, or who is told of the other side's states */
     size_t inbox_max;
     size_t in_flight_max; /* unconfirmed publishes; send gives ERR_FULL beyond (default 16) */
     struct clock *clock;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 static const char *const kinds[] = {
-    [TOPIC_UP] = "up", [TOPIC_DOWN] = "down", [TOPIC_STATE] = "state"};
+    [TOPIC_UP] = "up", [TOPIC_DOWN] = "down", [TOPIC_STATE] = "state", [TOPIC_HUB] = "hub"};
 
 bool topic_is_name(struct str name)
 {

@@ -17,6 +17,7 @@ enum topic_kind {
     TOPIC_UP,    /* site → hub, sealed */
     TOPIC_DOWN,  /* hub → site, sealed */
     TOPIC_STATE, /* retained: a site is online or not */
+    TOPIC_HUB, /* retained: a role of the hub is online or not; its client id stands for the site */
 };
 
 struct topic {

@@ -24,6 +24,14 @@ struct transport_message {
     struct str bytes; /* sealed */
 };
 
+/* Told on the loop thread, from inside `receive`, whenever an end that this one watches says that
+ * it is online or its will says that it is not: the hub is told of sites, a site of the hub's
+ * roles. Told again and out of date at times, and open to whoever runs the broker: a hint, never a
+ * fact to decide upon. */
+struct transport_watch { /* the caller embeds this as its first member */
+    void (*state)(struct transport_watch *self, struct str who, struct str text /* JSON */);
+};
+
 struct transport_ops {
     const char *name;
     /* Bytes are borrowed for the call. */
@@ -34,6 +42,8 @@ struct transport_ops {
     bool (*is_connected)(struct transport *t);
     /* Drives reconnection; to be called every turn. Returns how long the loop may sleep, ms. */
     int64_t (*turn)(struct transport *t, int64_t now_ms);
+    /* How full the queue of what has come is, in thousandths. */
+    unsigned (*load)(struct transport *t);
     /* A descriptor that becomes readable when something has come or changed; -1: poll by time. */
     int (*descriptor)(struct transport *t);
     void (*close)(struct transport *t);
@@ -62,6 +72,11 @@ static inline bool transport_is_connected(struct transport *t)
 static inline int64_t transport_turn(struct transport *t, int64_t now_ms)
 {
     return t->ops->turn(t, now_ms);
+}
+
+static inline unsigned transport_load(struct transport *t)
+{
+    return t->ops->load(t);
 }
 
 static inline int transport_descriptor(struct transport *t)

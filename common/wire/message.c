@@ -123,6 +123,9 @@ static const struct field ack_fields[] = {
     F(ack, U64, epoch),       F(ack, U64, up_to_seq), F(ack, U64, credit),
     F(ack, I64, hub_time_ms), F(ack, HASH, last),
 };
+static const struct field busy_fields[] = {
+    F(busy, I64, delay_ms),
+};
 static const struct field resend_fields[] = {
     F(resend, U64, epoch),
     F(resend, U64, from_seq),

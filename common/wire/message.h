@@ -34,6 +34,7 @@ enum message_kind {
     MESSAGE_ACK = 32,
     MESSAGE_RESEND = 33,
     MESSAGE_DIVERGED = 34,
+    MESSAGE_BUSY = 36, /* send nothing for a while */
     /* first in the first envelope of a later epoch, as a message_resend: where the receiver must
      * stand, or it would miss what this epoch no longer offers */
     MESSAGE_CONTINUES = 35,
@@ -121,6 +122,9 @@ struct message_ack {
 struct message_resend {
     uint64_t epoch, from_seq;
 };
+struct message_busy {
+    int64_t delay_ms;
+};
 struct message_diverged {
     uint64_t epoch, up_to_seq;
     struct str reason; /* "behind", "fork", "old-epoch" */
@@ -132,8 +136,8 @@ struct message_diverged {
     X(file_end)                                                                                    \
     X(file_receipt)                                                                                \
     X(nack)                                                                                        \
-    X(document) X(receipt) X(answer) X(heartbeat) X(withdraw) X(nothing) X(ack) X(resend)          \
-        X(diverged)
+    X(document)                                                                                    \
+    X(receipt) X(answer) X(heartbeat) X(withdraw) X(nothing) X(ack) X(resend) X(busy) X(diverged)
 #define X(name)                                                                                    \
     void message_##name##_put(struct buf *out, const struct message_##name *m);                    \
     enum err message_##name##_parse(struct arena *a, struct str body, struct message_##name *out_m);

@@ -101,6 +101,9 @@ struct world_options world_options_draw(uint64_t seed)
     }
     if (random_below(r, 4) == 0)
         o.epoch = 1 + random_below(r, 20);
+    o.room = draw(r, 20);
+    o.tight = draw(r, 60);
+    o.pause = draw(r, 60);
     return o;
 }
 
@@ -218,6 +221,12 @@ static void strike_end(struct world *w, struct world_end *n)
         n->is_cut = !n->is_cut;
         memory_net_cut(w->net, n->name, n->is_cut);
     }
+    if (world_chance(w, w->o.tight))
+        n->is_tight = !n->is_tight;
+    if (n->link)
+        link_set_full(n->link, n->is_tight);
+    if (n->link && world_chance(w, w->o.pause))
+        link_pause(n->link, (int64_t)random_below(&w->random.random, 60000));
     if (world_chance(w, w->o.forget))
         memory_net_forget(w->net);
     if (world_chance(w, w->o.jump))
@@ -284,7 +293,9 @@ static void make_peace(struct world *w)
     memory_net_set_faults(w->net, (struct memory_faults){0});
     for (int i = 0; i < w->end_count; i++) {
         struct world_end *n = &w->ends[i];
-        n->is_full = n->is_cut = false;
+        n->is_full = n->is_cut = n->is_tight = false;
+        if (n->link)
+            link_set_full(n->link, false);
         n->writes_left = 0;
         memory_net_cut(w->net, n->name, false);
         if (w->o.restart_all && n->link)
@@ -333,6 +344,8 @@ static bool is_settled(struct world *w)
 
 bool world_run(struct world *w)
 {
+    if (w->o.room)
+        memory_net_set_room(w->net, w->o.room);
     memory_net_set_faults(w->net,
                           (struct memory_faults){.loss = (unsigned)w->o.loss,
                                                  .duplicate = (unsigned)w->o.duplicate,

@@ -34,6 +34,9 @@
     X(crash)       /* the process dies at one of its next writes */                                \
     X(down)        /* a dead process stays so for this step */                                     \
     X(full)        /* a disk becomes full */                                                       \
+    X(room)        /* so many messages fill the queue of an end; 0: as many as there are */        \
+    X(tight)       /* an end says that it has no room, or room again */                            \
+    X(pause)       /* an end pauses by itself, as when its peer is known to be away */             \
     X(cut)         /* a site's line is cut, or mended */                                           \
     X(forget)      /* the broker loses its sessions */                                             \
     X(jump)        /* a wall clock jumps */                                                        \

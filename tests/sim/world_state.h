@@ -29,7 +29,7 @@ struct world_end {
     struct link *link; /* NULL: the process is down */
     struct transport *transport;
     struct crank_clock clock;
-    bool is_dead, is_cut, is_full, has_backup;
+    bool is_dead, is_cut, is_full, is_tight, has_backup;
     uint64_t writes_left; /* until the process dies; 0: it does not */
     bool is_faulty;       /* this turn met a fault that was made on purpose */
 };

@@ -76,9 +76,8 @@ static void a_clone_is_refused_by_the_hub(void **state)
 }
 
 /* The hub, restored to an older copy, says in so many words what it has left. */
-static void a_new_epoch_offers_again_what_the_peer_lost(void **state)
+static void offers_again_after(const char *reason, uint64_t waiting, const char *seen)
 {
-    (void)state;
     struct pair p;
     pair_init(&p, &suite_plain);
     for (int i = 0; i < 3; i++) {
@@ -90,7 +89,7 @@ static void a_new_epoch_offers_again_what_the_peer_lost(void **state)
     buf_init(&body, p.a);
     buf_init(&plain, p.a);
     message_diverged_put(
-        &body, &(struct message_diverged){.epoch = 1, .up_to_seq = 1, .reason = STR("fork")});
+        &body, &(struct message_diverged){.epoch = 1, .up_to_seq = 1, .reason = str_of(reason)});
     message_put_item(&plain, MESSAGE_DIVERGED, buf_str(&body));
     struct envelope_header h = {
         .county = STR("231282"), .from = STR("hub"), .to = STR("site-1"), .epoch = 1};
@@ -101,14 +100,27 @@ static void a_new_epoch_offers_again_what_the_peer_lost(void **state)
     pair_receive(&p.site);
     struct link_status s = pair_status(&p, &p.site, STR("hub"));
     assert_int_equal(s.state, LINK_DIVERGED);
-    assert_true(str_equal(s.reason, STR("fork")));
+    assert_true(str_equal(s.reason, str_of(reason)));
     assert_int_equal(link_new_epoch(p.site.link, STR("hub")), OK);
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, 2);
+    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, waiting);
     pair_exchange(&p, 2);
-    assert_string_equal(p.hub.seen, "1 2 3 2 3 ");
+    assert_string_equal(p.hub.seen, seen);
     assert_int_equal(pair_status(&p, &p.site, STR("hub")).epoch, 2);
     assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, 0);
     pair_done(&p);
+}
+
+static void a_new_epoch_offers_again_what_the_peer_lost(void **state)
+{
+    (void)state;
+    offers_again_after("behind", 2, "1 2 3 2 3 ");
+}
+
+/* What the peer has in the place of an envelope is not known to be ours anywhere. */
+static void after_a_fork_the_whole_epoch_is_offered_again(void **state)
+{
+    (void)state;
+    offers_again_after("fork", 3, "1 2 3 1 2 3 ");
 }
 
 struct strike {
@@ -275,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_restored_database_is_noticed_by_its_anchor),
         cmocka_unit_test(a_clone_is_refused_by_the_hub),
         cmocka_unit_test(a_new_epoch_offers_again_what_the_peer_lost),
+        cmocka_unit_test(after_a_fork_the_whole_epoch_is_offered_again),
         cmocka_unit_test(every_write_may_fail_once),
         cmocka_unit_test(two_processes_share_the_hub),
     };

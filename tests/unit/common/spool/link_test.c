@@ -2,11 +2,14 @@
 
 #include "common/base/log.h"
 #include "common/seal/seal.h"
+#include "common/spool/peer.h"
+#include "common/sync/credit.h"
 #include "tests/support/pair.h"
 #include "tests/support/suite_plain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -304,6 +307,78 @@ static void print_nothing(enum log_level level, struct str line)
     (void)line;
 }
 
+/* The hub's queue holds four messages; the site sends sixteen at once. */
+static void a_hub_that_is_overrun_grants_less_and_everything_arrives(void **state)
+{
+    (void)state;
+    struct pair p;
+    char expected[256] = "";
+    pair_init(&p, &suite_plain);
+    memory_net_set_room(p.net, 4);
+    for (int i = 0; i < 20; i++) {
+        char text[4] = {(char)('a' + i), '\0'};
+        pair_put(&p.site, STR("hub"), str_of(text), LINK_BATCH_ITEMS_MAX);
+        strcat(strcat(expected, text), " ");
+    }
+    pair_send(&p.site);
+    size_t taken;
+    assert_int_equal(link_receive_turn(p.hub.link, &p.hub.applier, 2, &taken), OK);
+    pair_send(&p.hub);
+    pair_receive(&p.site);
+    struct peer site;
+    assert_int_equal(peer_load(p.site.db, STR("hub"), &site), OK);
+    assert_int_equal(site.out_credit, 1);
+    assert_true((int64_t)site.out_busy_until_ms > clock_wall_ms(&p.clock.clock));
+    pair_exchange(&p, 3); /* the queue is empty again: that is said without being asked */
+    assert_int_equal(peer_load(p.site.db, STR("hub"), &site), OK);
+    assert_int_equal(site.out_credit, LINK_WINDOW_MAX);
+    assert_int_equal(site.out_busy_until_ms, 0);
+    pair_exchange(&p, 3);
+    assert_string_equal(p.hub.seen, expected);
+    pair_done(&p);
+}
+
+static void without_room_a_peer_is_asked_to_wait(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_init(&p, &suite_plain);
+    link_set_full(p.hub.link, true);
+    pair_put(&p.site, STR("hub"), STR("one"), 1);
+    pair_exchange(&p, 2);
+    pair_put(&p.site, STR("hub"), STR("two"), 1);
+    pair_exchange(&p, 5);
+    assert_string_equal(p.hub.seen, "one ");
+    p.clock.now_ms += CREDIT_BUSY_MAX_MS; /* after the pause one is tried */
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, "one two ");
+    pair_put(&p.site, STR("hub"), STR("three"), 1);
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, "one two ");
+    link_set_full(p.hub.link, false);
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, "one two three ");
+    pair_done(&p);
+}
+
+static void a_pause_holds_the_stream_and_not_the_answers(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_init(&p, &suite_plain);
+    pair_put(&p.site, STR("hub"), STR("up"), 1);
+    pair_put(&p.hub, STR("site-1"), STR("down"), 1);
+    link_pause(p.site.link, 5000);
+    pair_exchange(&p, 3);
+    assert_string_equal(p.hub.seen, "");
+    assert_string_equal(p.site.seen, "down ");
+    assert_int_equal(pair_status(&p, &p.hub, STR("site-1")).waiting_items, 0);
+    p.clock.now_ms += 5000;
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, "up ");
+    pair_done(&p);
+}
+
 int main(void)
 {
     log_setup("test", LOG_ERROR, print_nothing);
@@ -323,6 +398,9 @@ int main(void)
         cmocka_unit_test(a_peer_without_a_key_delays_nobody_else),
         cmocka_unit_test(says_every_hour_where_it_stands),
         cmocka_unit_test(purges_only_acknowledged_history),
+        cmocka_unit_test(a_hub_that_is_overrun_grants_less_and_everything_arrives),
+        cmocka_unit_test(without_room_a_peer_is_asked_to_wait),
+        cmocka_unit_test(a_pause_holds_the_stream_and_not_the_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,10 @@ static struct sender_update position(struct sender *s, int64_t now_ms, uint64_t 
 {
     return step(s, (struct sender_event){.kind = SENDER_POSITION,
                                          .now_ms = now_ms,
-                                         .position = {1, acked, sealed, SENDER_WINDOW, false}});
+                                         .position = {.epoch = 1,
+                                                      .acked_seq = acked,
+                                                      .sealed_seq = sealed,
+                                                      .credit = SENDER_WINDOW}});
 }
 
 static struct sender_update sent(struct sender *s, int64_t now_ms, uint64_t seq)
@@ -75,9 +78,11 @@ static void honours_the_credit_and_probes_with_none(void **state)
     } rows[] = {{0, 1}, {1, 1}, {5, 5}, {16, 16}, {1000, 16}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct sender s = fresh();
-        struct sender_update u =
-            step(&s, (struct sender_event){.kind = SENDER_POSITION,
-                                           .position = {1, 4, 4, rows[i].credit, false}});
+        struct sender_update u = step(
+            &s, (struct sender_event){
+                    .kind = SENDER_POSITION,
+                    .position = {
+                        .epoch = 1, .acked_seq = 4, .sealed_seq = 4, .credit = rows[i].credit}});
         assert_int_equal(u.seal_max, rows[i].window);
         u = step(&s, (struct sender_event){.kind = SENDER_POSITION,
                                            .position = {1, 4, 30, rows[i].credit, false}});
@@ -248,15 +253,43 @@ static void a_diverged_stream_is_silent(void **state)
     (void)state;
     struct sender s = fresh();
     position(&s, 0, 3, 10);
-    struct sender_update u =
-        step(&s, (struct sender_event){.kind = SENDER_POSITION, .position = {1, 3, 10, 16, true}});
+    struct sender_update u = step(
+        &s,
+        (struct sender_event){
+            .kind = SENDER_POSITION,
+            .position = {
+                .epoch = 1, .acked_seq = 3, .sealed_seq = 10, .credit = 16, .is_diverged = true}});
     assert_sends_nothing(u);
     assert_int_equal(u.seal_max, 0);
     assert_int_equal(u.wake_at_ms, SENDER_NEVER);
     assert_sends_nothing(turn(&s, 1 << 30));
 }
 
-static const struct sender_position mid = {3, 5, 9, 16, false};
+static void a_busy_peer_is_left_alone_and_then_probed(void **state)
+{
+    (void)state;
+    struct sender s = fresh();
+    position(&s, 0, 0, 4);
+    sent(&s, 0, 2);
+    struct sender_event busy = {
+        .kind = SENDER_POSITION,
+        .now_ms = 100,
+        .position = {
+            .epoch = 1, .acked_seq = 1, .sealed_seq = 4, .credit = 16, .paused_ms = 30000}};
+    struct sender_update u = step(&s, busy);
+    assert_sends_nothing(u);
+    assert_int_equal(u.wake_at_ms, 30100);
+    assert_sends_nothing(turn(&s, 30099)); /* its answer is overdue, and still nothing is sent */
+    assert_sends(turn(&s, 30100), 2, 2);   /* then one envelope, as after any silence */
+    busy.position.paused_ms = 0;
+    busy.now_ms = 30200;
+    step(&s, busy);
+    position(&s, 30300, 2, 4);
+    assert_true(turn(&s, 30300).send_to > 2);
+}
+
+static const struct sender_position mid = {
+    .epoch = 3, .acked_seq = 5, .sealed_seq = 9, .credit = 16};
 
 static void judges_acknowledgements(void **state)
 {
@@ -343,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_rewound_peer_gets_its_history_again),
         cmocka_unit_test(a_new_epoch_starts_at_its_first),
         cmocka_unit_test(a_diverged_stream_is_silent),
+        cmocka_unit_test(a_busy_peer_is_left_alone_and_then_probed),
         cmocka_unit_test(judges_acknowledgements),
         cmocka_unit_test(judges_requests),
         cmocka_unit_test(judges_reports_of_divergence),

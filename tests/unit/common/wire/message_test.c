@@ -69,6 +69,7 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     struct message_nothing nothing;
     struct message_ack ack;
     struct message_resend resend;
+    struct message_busy busy;
     struct message_diverged diverged;
     CHECK_VECTOR(file_end, &file_end);
     assert_true(is_text(file_end.file_name, "发放.csv"));
@@ -91,6 +92,8 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     assert_int_equal(ack.up_to_seq, 42);
     CHECK_VECTOR(resend, &resend);
     assert_int_equal(resend.from_seq, 17);
+    CHECK_VECTOR(busy, &busy);
+    assert_int_equal(busy.delay_ms, 30000);
     CHECK_VECTOR(diverged, &diverged);
     assert_true(is_text(diverged.reason, "behind"));
 }
@@ -118,10 +121,10 @@ static void a_batch_keeps_items_of_kinds_it_does_not_know(void **state)
     struct message_item *items;
     size_t count;
     assert_int_equal(message_parse_batch(arena, plain, &items, &count), OK);
-    assert_int_equal(count, 13);
+    assert_int_equal(count, 14);
     assert_int_equal(items[0].kind, MESSAGE_FILE_END);
-    assert_int_equal(items[12].kind, 1000);
-    assert_true(is_text(items[12].body, "later"));
+    assert_int_equal(items[13].kind, 1000);
+    assert_true(is_text(items[13].body, "later"));
     struct buf again;
     buf_init(&again, arena);
     for (size_t i = 0; i < count; i++)
