@@ -64,6 +64,7 @@ static uint64_t count_boot(struct agent *g)
 static enum err open_transport(struct agent *g)
 {
     const struct settings *s = &g->settings;
+    presence_init(&g->presence, random_real());
     struct str state = str_format(g->arena, "{\"online\":true,\"version\":\"%s\",\"boot\":%llu}",
                                   QQ_VERSION, (unsigned long long)count_boot(g));
     return mqtt_open(&(struct mqtt_options){.url = s->broker_url,
@@ -74,6 +75,7 @@ static enum err open_transport(struct agent *g)
                                             .county = s->county,
                                             .site = s->site,
                                             .state_text = str_copy_z(g->arena, state),
+                                            .watch = &g->presence.watch,
                                             .inbox_max = MQTT_INBOX_MAX,
                                             .in_flight_max = IN_FLIGHT_MAX,
                                             .clock = clock_real(),
@@ -97,6 +99,7 @@ static enum err open_link(struct agent *g)
                                          .history_ms = HISTORY_MS,
                                          .anchor_path = in_data(g, "anchor")},
                   &g->link));
+    g->presence.link = g->link;
     TRY(ledger_open(g->db, &g->ledger));
     g->page = (struct page){.db = g->db,
                             .ledger = g->ledger,

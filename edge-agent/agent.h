@@ -11,6 +11,7 @@
 
 #include "edge-agent/downlink.h"
 #include "edge-agent/heartbeat.h"
+#include "edge-agent/presence.h"
 #include "edge-agent/settings.h"
 #include "edge-agent/uplink.h"
 
@@ -44,6 +45,7 @@ struct agent {
     struct uplink uplink;
     struct downlink downlink;
     struct heartbeat heartbeat;
+    struct presence presence;
 };
 
 /* ERR_EXISTS: another agent holds the data folder. After a failure agent_close is still to be

@@ -48,6 +48,7 @@ void api_datasets(struct http_app *app, const struct http_request *r,
                   struct http_response *response);
 void api_dataset(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
+void api_site(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_findings(struct http_app *app, const struct http_request *r,
                   struct http_response *response);
 void api_finding(struct http_app *app, const struct http_request *r,

@@ -9,6 +9,8 @@
 #define LATE_MS INT64_C(180000)
 #define SILENT_MS INT64_C(3600000)
 
+/* Three facts that must not be taken for one another (protocol.md 12): the line, by the broker's
+ * word; the newest merged batch; and by the heartbeat whether the agent lives. */
 static const char *state_of(const struct site_row *s, int64_t now_ms)
 {
     if (s->heartbeat_ms == 0)
@@ -35,6 +37,13 @@ void api_sites(struct http_app *app, const struct http_request *r, struct http_r
         json_set_str(o, "name", rows[i].name);
         json_set_str(o, "kind", rows[i].kind);
         json_set_str(o, "state", str_of(state_of(&rows[i], clock_wall_ms(c->options.clock))));
+        json_set_str(o, "line",
+                     str_of(rows[i].state_ms == 0 ? "never"
+                            : rows[i].is_online   ? "online"
+                                                  : "offline"));
+        json_set_int(o, "line_since_ms", rows[i].state_ms);
+        json_set_int(o, "starts", rows[i].boot);
+        json_set_int(o, "merged_ms", rows[i].acked_ms);
         json_set_str(o, "version", rows[i].version);
         json_set_int(o, "last_contact_ms", rows[i].heartbeat_ms);
         json_set_int(o, "waiting_rows", rows[i].waiting_rows);

@@ -18,6 +18,7 @@ static const struct http_route routes[] = {
     {"DELETE", "/api/v1/session", api_log_out, "log out"},
     {"GET", "/api/v1/overview", api_overview, "figures of the start page"},
     {"GET", "/api/v1/sites", api_sites, "sites with their state"},
+    {"GET", "/api/v1/sites/{id}", api_site, "one site: what it supplies, how old that is"},
     {"GET", "/api/v1/calendar", api_calendar, "what each site owes, and what came"},
     {"GET", "/api/v1/datasets", api_datasets, "datasets, how much and how fresh"},
     {"GET", "/api/v1/datasets/{id}", api_dataset, "one dataset: its fields and who supplies it"},

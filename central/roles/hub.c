@@ -15,6 +15,9 @@
 #define HISTORY_MS (INT64_C(35) * 86400000)
 #define INBOX_MAX 4096
 #define IN_FLIGHT_MAX 64
+#define REGISTER_LOOK_MS 1000
+#define SITES_A_SECOND 50
+#define SPREAD_MAX_SECONDS 300
 
 static enum err load_catalog(struct hub *h)
 {
@@ -50,12 +53,16 @@ static enum err add_peers(struct hub *h, enum key_use use)
     for (size_t i = 0; i < h->site_count; i++) {
         const struct hub_site *s = &h->sites[i];
         struct str pem;
-        if (s->is_revoked)
+        if (s->is_revoked) {
+            keyring_revoke(h->keys, s->id);
             continue;
+        }
         TRY(wrap(file_read(str_copy_z(h->arena, use == KEY_SIGN ? s->sign_pub : s->open_pub),
-                           KEY_BYTES_MAX, h->arena, &pem),
+                           KEY_BYTES_MAX, h->register_arena, &pem),
                  "site " STR_FMT, STR_ARG(s->id)));
-        TRY(wrap(keyring_add_peer(h->keys, s->id, use, pem), "site " STR_FMT, STR_ARG(s->id)));
+        enum err e = keyring_add_peer(h->keys, s->id, use, pem);
+        if (e != ERR_EXISTS) /* known before the register changed */
+            TRY(wrap(e, "site " STR_FMT, STR_ARG(s->id)));
     }
     return OK;
 }
@@ -75,10 +82,24 @@ static enum err open_keys(struct hub *h, enum hub_role role)
     return OK;
 }
 
+/* Sites that find the hub back after an outage come again spread over so many seconds. */
+static int64_t spread_seconds(size_t sites)
+{
+    size_t s = sites / SITES_A_SECOND;
+    return s < 1 ? 1 : s > SPREAD_MAX_SECONDS ? SPREAD_MAX_SECONDS : (int64_t)s;
+}
+
 static enum err open_transport(struct hub *h, enum hub_role role)
 {
     bool is_intake = role == HUB_INTAKE;
     const struct settings *s = &h->settings;
+    struct str state =
+        str_format(h->arena, "{\"online\":true,\"version\":\"%s\",\"spread_s\":%lld}", QQ_VERSION,
+                   (long long)spread_seconds(h->site_count));
+    if (is_intake) {
+        h->states = NEW(h->arena, struct states);
+        states_init(h->states, h->store, clock_real());
+    }
     return mqtt_open(&(struct mqtt_options){.url = s->broker_url,
                                             .client_id = is_intake ? "hub-intake" : "hub-dispatch",
                                             .ca_file = s->ca_file,
@@ -89,6 +110,8 @@ static enum err open_transport(struct hub *h, enum hub_role role)
                                             .county = s->county,
                                             .is_intake = is_intake,
                                             .is_dispatch = !is_intake,
+                                            .state_text = str_copy_z(h->arena, state),
+                                            .watch = is_intake ? &h->states->watch : NULL,
                                             .inbox_max = INBOX_MAX,
                                             .in_flight_max = IN_FLIGHT_MAX,
                                             .clock = clock_real(),
@@ -110,11 +133,33 @@ static enum err register_sites(struct hub *h)
     return db_commit(h->db);
 }
 
+void hub_watch_sites(struct hub *h)
+{
+    int64_t now_ms = clock_monotonic_ms(clock_real());
+    struct file_info info;
+    if (now_ms < h->register_look_ms)
+        return;
+    h->register_look_ms = now_ms + REGISTER_LOOK_MS;
+    if (file_stat(h->settings.sites_file, &info) != OK ||
+        (info.modified_ns == h->register_seen.modified_ns && info.inode == h->register_seen.inode &&
+         info.size_bytes == h->register_seen.size_bytes))
+        return;
+    enum err e = hub_read_sites(h);
+    if (e == OK)
+        e = add_peers(h, h->role == HUB_INTAKE ? KEY_SIGN : KEY_OPEN);
+    if (e == OK && h->role == HUB_INTAKE)
+        e = register_sites(h);
+    if (e != OK)
+        LOG_FAILURE(ERROR, "register.unread", e);
+    else
+        LOG(INFO, "register.read", KV_I64("sites", h->site_count));
+}
+
 enum err hub_open(const struct settings *settings, enum hub_role role, struct arena *a,
                   struct hub *out_hub)
 {
     struct hub *h = out_hub;
-    *h = (struct hub){.arena = a, .settings = *settings};
+    *h = (struct hub){.arena = a, .settings = *settings, .role = role};
     TRY(settings_today(settings, &h->today));
     TRY(wrap(load_catalog(h), "catalog"));
     TRY(wrap(open_database(h), "database"));
@@ -141,6 +186,10 @@ void hub_close(struct hub *h)
 {
     link_close(h->link);
     transport_close(h->transport);
+    if (h->states)
+        states_done(h->states);
+    if (h->register_arena)
+        arena_free(h->register_arena);
     keyring_free(h->keys);
     store_close(h->store);
     db_close(h->db);

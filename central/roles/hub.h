@@ -11,7 +11,9 @@
 #define QQ_ROLES_HUB_H
 
 #include "central/roles/settings.h"
+#include "central/roles/states.h"
 #include "central/store/store.h"
+#include "common/os/file.h"
 #include "common/rules/rule.h"
 #include "common/seal/keyring.h"
 #include "common/spool/link.h"
@@ -37,8 +39,13 @@ struct hub {
     struct keyring *keys;
     struct transport *transport;
     struct link *link;
+    struct arena *register_arena; /* holds what follows */
     struct hub_site *sites;
     size_t site_count;
+    struct file_info register_seen;
+    int64_t register_look_ms;
+    enum hub_role role;
+    struct states *states; /* of intake: what the broker says of the sites */
 };
 
 MUST_USE enum err hub_open(const struct settings *settings, enum hub_role role, struct arena *a,
@@ -46,5 +53,8 @@ MUST_USE enum err hub_open(const struct settings *settings, enum hub_role role, 
 void hub_close(struct hub *h);
 /* The register file. */
 MUST_USE enum err hub_read_sites(struct hub *h);
+/* Reads it again when it changed, looking at most once a second: a site that was revoked is refused
+ * from then on, a new one is known. What cannot be read leaves everything as it was. */
+void hub_watch_sites(struct hub *h);
 
 #endif

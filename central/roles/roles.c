@@ -9,6 +9,7 @@
 #include "central/store/record_store.h"
 #include "common/base/log.h"
 #include "common/os/clock.h"
+#include "common/os/file.h"
 #include "common/os/loop.h"
 #include "common/os/random.h"
 
@@ -16,6 +17,8 @@
 #define POLL_MS 50
 #define IDLE_LOOK_MS 60000
 #define RETRY_MS 500
+#define DISK_LOOK_MS 10000
+#define DISK_RESERVE_BYTES (INT64_C(500) << 20)
 /* New rows are looked at when none came for a moment, or at the latest after a while: a first load
  * is a few evaluations, not thousands. While rows keep coming, looking takes at most a fifth of the
  * time, since it runs beside the merge on the same machine; yet nothing waits longer than
@@ -35,8 +38,26 @@ static void note_failure(const char *event, enum err e)
     LOG_FAILURE(ERROR, event, e);
 }
 
+/* Below the reserve the sites are asked to wait: what they hold is safe there. */
+static void look_at_disk(struct hub *h, int64_t *look_ms)
+{
+    int64_t now_ms = clock_monotonic_ms(clock_real());
+    int64_t free_bytes;
+    int64_t total_bytes;
+    if (now_ms < *look_ms)
+        return;
+    *look_ms = now_ms + DISK_LOOK_MS;
+    if (file_free_bytes(h->settings.data, &free_bytes, &total_bytes) != OK)
+        return;
+    int64_t reserve = total_bytes / 20 < DISK_RESERVE_BYTES ? total_bytes / 20 : DISK_RESERVE_BYTES;
+    if (free_bytes < reserve)
+        LOG(ERROR, "disk.full", KV_I64("free_bytes", free_bytes));
+    link_set_full(h->link, free_bytes < reserve);
+}
+
 enum err roles_intake(struct hub *h)
 {
+    int64_t disk_look_ms = 0;
     struct loop *loop;
     struct intake intake;
     TRY(loop_new(&loop));
@@ -46,7 +67,11 @@ enum err roles_intake(struct hub *h)
     while (e == OK && !loop_is_stopping(loop)) {
         size_t taken = 0;
         int64_t sleep_ms = transport_turn(h->transport, clock_monotonic_ms(clock_real()));
+        hub_watch_sites(h);
+        look_at_disk(h, &disk_look_ms);
         enum err turn = intake_turn(&intake, &taken);
+        if (turn == OK)
+            turn = states_write(h->states);
         if (turn != OK) {
             note_failure("intake.failed", turn);
             sleep_ms = RETRY_MS;
@@ -66,6 +91,7 @@ enum err roles_dispatch(struct hub *h)
     while (e == OK && !loop_is_stopping(loop)) {
         int64_t sleep_ms = RETRY_MS;
         transport_turn(h->transport, clock_monotonic_ms(clock_real()));
+        hub_watch_sites(h);
         enum err turn = dispatch_turn(h->link, &sleep_ms);
         if (turn != OK)
             note_failure("dispatch.failed", turn);

@@ -37,25 +37,46 @@ enum err site_store_heartbeat(struct store *s, struct str site, const struct mes
     return db_run(stmt);
 }
 
+enum err site_store_state(struct store *s, const struct site_state *state)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("UPDATE site SET state_ms = CASE WHEN online = ?2 AND (boot = ?3 OR ?3 = 0) "
+                       "AND state_ms "
+                       "> 0 THEN state_ms ELSE ?4 END, online = ?2, boot = CASE WHEN ?3 > 0 THEN "
+                       "?3 ELSE boot END, version = CASE WHEN ?5 <> '' THEN ?5 ELSE version END "
+                       "WHERE id = ?1"),
+                   &stmt));
+    db_bind_text(stmt, 1, state->site);
+    db_bind_int(stmt, 2, state->is_online);
+    db_bind_int(stmt, 3, state->boot);
+    db_bind_int(stmt, 4, state->at_ms);
+    db_bind_text(stmt, 5, state->version);
+    return db_run(stmt);
+}
+
 enum err site_store_list(struct store *s, struct arena *a, struct site_row **out_rows,
                          size_t *out_count)
 {
     VEC(struct site_row) rows = {0};
     struct db_stmt *stmt;
     bool has_row;
-    TRY(db_prepare(s->db,
-                   STR("SELECT s.id, s.unit_code, s.name, s.kind, s.version, s.heartbeat_ms, "
-                       "s.waiting_rows, s.files_waiting, "
-                       "s.rejected_rows, s.disk_free, coalesce(f.accepted, 0), "
-                       "coalesce(f.rejected, 0), coalesce(t.merged, 0), "
-                       "coalesce(t.duplicate, 0), coalesce(t.quarantined, 0) FROM site AS s LEFT "
-                       "JOIN (SELECT site, sum(accepted) AS "
-                       "accepted, sum(rejected) AS rejected FROM file_end GROUP BY site) AS f ON "
-                       "f.site = s.id LEFT JOIN (SELECT site, "
-                       "sum(merged) AS merged, sum(duplicate) AS duplicate, sum(quarantined) AS "
-                       "quarantined FROM tally GROUP BY site) AS "
-                       "t ON t.site = s.id ORDER BY s.id"),
-                   &stmt));
+    TRY(db_prepare(
+        s->db,
+        STR("SELECT s.id, s.unit_code, s.name, s.kind, s.version, s.heartbeat_ms, "
+            "s.waiting_rows, s.files_waiting, "
+            "s.rejected_rows, s.disk_free, coalesce(f.accepted, 0), "
+            "coalesce(f.rejected, 0), coalesce(t.merged, 0), "
+            "coalesce(t.duplicate, 0), coalesce(t.quarantined, 0), s.online, s.boot, "
+            "s.state_ms, coalesce(b.received_ms, 0) FROM site AS s LEFT "
+            "JOIN (SELECT site, sum(accepted) AS "
+            "accepted, sum(rejected) AS rejected FROM file_end GROUP BY site) AS f ON "
+            "f.site = s.id LEFT JOIN (SELECT site, "
+            "sum(merged) AS merged, sum(duplicate) AS duplicate, sum(quarantined) AS "
+            "quarantined FROM tally GROUP BY site) AS "
+            "t ON t.site = s.id LEFT JOIN batch AS b ON b.id = (SELECT id FROM batch WHERE "
+            "site = s.id ORDER BY epoch DESC, seq DESC LIMIT 1) ORDER BY s.id"),
+        &stmt));
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         struct site_row r;
@@ -67,6 +88,10 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
             *texts[i] = db_column_copy(stmt, i, a);
         for (int i = 0; i < 10; i++)
             *numbers[i] = db_column_int(stmt, 5 + i);
+        r.is_online = db_column_int(stmt, 15) != 0;
+        r.boot = db_column_int(stmt, 16);
+        r.state_ms = db_column_int(stmt, 17);
+        r.acked_ms = db_column_int(stmt, 18);
         VEC_PUSH(&rows, a, r);
         e = db_step(stmt, &has_row);
     }

@@ -17,15 +17,26 @@ struct site_entry { /* of the register */
 
 struct site_row {
     struct str id, unit_code, name, kind, version;
+    bool is_online;         /* by the broker's last word */
+    int64_t boot, state_ms; /* state_ms 0: the broker never said anything of it */
+    int64_t acked_ms;       /* when the newest batch of it was merged; 0: none */
     int64_t heartbeat_ms, waiting_rows, files_waiting, rejected_now,
         disk_free;              /* by its last heartbeat */
     int64_t accepted, rejected; /* by its file ends */
     int64_t merged, duplicate, quarantined;
 };
 
+struct site_state { /* of the line, as the broker's retained message has it */
+    struct str site, version;
+    bool is_online;
+    int64_t boot, at_ms;
+};
+
 MUST_USE enum err site_store_put(struct store *s, const struct site_entry *e);
 MUST_USE enum err site_store_heartbeat(struct store *s, struct str site,
                                        const struct message_heartbeat *m, int64_t now_ms);
+/* A site that is not in the register is passed over. */
+MUST_USE enum err site_store_state(struct store *s, const struct site_state *state);
 MUST_USE enum err site_store_list(struct store *s, struct arena *a, struct site_row **out_rows,
                                   size_t *out_count);
 

@@ -4,7 +4,7 @@
 #include "common/base/check.h"
 #include "common/base/vec.h"
 
-enum err supply_store_list(struct store *s, struct arena *a, struct str dataset,
+enum err supply_store_list(struct store *s, struct arena *a, struct str dataset, struct str site,
                            struct supply_row **out_rows, size_t *out_count)
 {
     VEC(struct supply_row) rows = {0};
@@ -22,10 +22,12 @@ enum err supply_store_list(struct store *s, struct arena *a, struct str dataset,
             "dataset, site) AS f ON f.dataset = k.dataset AND f.site = k.site LEFT JOIN (SELECT "
             "dataset, site, sum(merged) AS merged, sum(duplicate) AS duplicate, "
             "sum(quarantined) AS quarantined FROM tally GROUP BY dataset, site) AS t ON "
-            "t.dataset = k.dataset AND t.site = k.site WHERE ?1 = '' OR k.dataset = ?1 ORDER BY "
+            "t.dataset = k.dataset AND t.site = k.site WHERE (?1 = '' OR k.dataset = ?1) AND (?2 = "
+            "'' OR k.site = ?2) ORDER BY "
             "k.dataset, k.site"),
         &stmt));
     db_bind_text(stmt, 1, dataset);
+    db_bind_text(stmt, 2, site);
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         struct supply_row r;

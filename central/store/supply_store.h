@@ -20,8 +20,9 @@ struct supply_row {
     int64_t last_ms;                        /* end of the newest file, by the site's clock */
 };
 
-/* Ordered by dataset, then site; `dataset` STR_NONE: all. */
+/* Ordered by dataset, then site; `dataset`, `site` STR_NONE: all. */
 MUST_USE enum err supply_store_list(struct store *s, struct arena *a, struct str dataset,
-                                    struct supply_row **out_rows, size_t *out_count);
+                                    struct str site, struct supply_row **out_rows,
+                                    size_t *out_count);
 
 #endif

@@ -112,7 +112,8 @@ static void configure(const struct broker *b)
     write_file(b, "broker.conf", text);
     write_file(b, "rights",
                "user hub\ntopic read qq/1/qs/up/#\ntopic read qq/1/qs/state/#\n"
-               "topic write qq/1/qs/down/#\npattern write qq/1/qs/up/%u\n"
+               "topic write qq/1/qs/down/#\ntopic write qq/1/qs/hub/hub\n"
+               "pattern read qq/1/qs/hub/+\npattern write qq/1/qs/up/%u\n"
                "pattern write qq/1/qs/state/%u\npattern read qq/1/qs/down/%u\n");
 }
 

@@ -268,7 +268,13 @@ async function sites() {
   await rows.first().waitFor()
   report.check('every site is listed', (await rows.count()) === Object.keys(addresses.officers).length)
   report.check('every site is connected and agrees with the hub', (await rows.allInnerTexts()).every((t) => t.includes('已连接') && t.includes('一致')))
+  report.check('and its line is online', (await rows.allInnerTexts()).every((t) => t.includes('在线')))
   await look(console_, '14-sites-zh')
+  await rows.first().getByRole('link').click()
+  await console_.waitForURL(/\/sites\/\w+$/)
+  await rows.first().waitFor()
+  report.check('a site shows how old each of its datasets is', MOMENT.test(await text(rows.first())))
+  await look(console_, '17-site-zh')
 }
 
 async function datasets() {
@@ -283,6 +289,12 @@ async function datasets() {
   await rows.first().waitFor()
   report.check('a dataset names its fields and their headers', (await text(console_.locator('main'))).includes('死亡日期'))
   await look(console_, '16-dataset-zh')
+}
+
+async function calendar() {
+  await link('数据日历').click()
+  await console_.locator('main .el-empty, .el-table__body tr').first().waitFor()
+  await look(console_, '18-calendar-zh')
 }
 
 async function english(prompt) {
@@ -334,6 +346,7 @@ try {
   await prompts(prompt)
   await sites()
   await datasets()
+  await calendar()
   await english(prompt)
   await leave()
   report.check('the console has no fault', faultsOfConsole.length === 0, faultsOfConsole.join('\n      '))

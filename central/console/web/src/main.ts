@@ -21,6 +21,7 @@ import { me } from './api'
 import LogIn from './pages/LogIn.vue'
 import Start from './pages/Start.vue'
 import Sites from './pages/Sites.vue'
+import Site from './pages/Site.vue'
 import Calendar from './pages/Calendar.vue'
 import Datasets from './pages/Datasets.vue'
 import Dataset from './pages/Dataset.vue'
@@ -34,6 +35,7 @@ const router = createRouter({
     { path: '/login', component: LogIn },
     { path: '/', component: Start },
     { path: '/sites', component: Sites },
+    { path: '/sites/:id', component: Site, props: true },
     { path: '/calendar', component: Calendar },
     { path: '/datasets', component: Datasets },
     { path: '/datasets/:id', component: Dataset, props: true },

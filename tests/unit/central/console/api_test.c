@@ -11,9 +11,9 @@ static void everything_but_the_log_in_needs_a_session(void **state)
 {
     struct console_fixture *f = *state;
     static const char *const paths[] = {
-        "/api/v1/session",  "/api/v1/overview",       "/api/v1/sites",
-        "/api/v1/findings", "/api/v1/findings/1",     "/api/v1/prompts",
-        "/api/v1/datasets", "/api/v1/datasets/death", "/api/v1/calendar"};
+        "/api/v1/session",    "/api/v1/overview", "/api/v1/sites",    "/api/v1/findings",
+        "/api/v1/findings/1", "/api/v1/prompts",  "/api/v1/datasets", "/api/v1/datasets/death",
+        "/api/v1/calendar",   "/api/v1/sites/d01"};
     console_fixture_find(f);
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         console_fixture_is_refused(f, "GET", paths[i], "", 401, "not-logged-in");
@@ -295,6 +295,11 @@ static void a_dataset_says_who_supplied_it_and_what_never_came(void **state)
     assert_true(str_equal(json_get_str(by, "name"), STR("公安局")));
     assert_true(json_get_bool(item_named(json_get(one.json, "fields"), "id", "citizen_id"), "key"));
     json_free(one.json);
+    struct console_reply site = console_fixture_ask(f, "GET", "/api/v1/sites/d01", NULL, NULL, "");
+    assert_int_equal(json_count(json_get(site.json, "datasets")), 1);
+    assert_int_equal(
+        json_get_int(item_named(json_get(site.json, "datasets"), "id", "death"), "last_ms"), 1234);
+    json_free(site.json);
     console_fixture_is_refused(f, "GET", "/api/v1/datasets/none", "", 404, "not-found");
 }
 
@@ -352,10 +357,40 @@ static void the_calendar_says_what_is_owed_and_what_came(void **state)
     json_free(reply.json);
 }
 
+static void the_line_of_a_site_is_a_fact_of_its_own(void **state)
+{
+    struct console_fixture *f = *state;
+    static const struct {
+        bool is_online;
+        int64_t boot, at_ms;
+        const char *line;
+        int64_t since_ms;
+    } steps[] = {{true, 3, 100, "online", 100},
+                 {true, 3, 200, "online", 100}, /* said again */
+                 {false, 0, 300, "offline", 300},
+                 {true, 4, 400, "online", 400}};
+    set_up_found(f);
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        struct site_state one = {.site = STR("t01"),
+                                 .version = STR("0.1.0"),
+                                 .is_online = steps[i].is_online,
+                                 .boot = steps[i].boot,
+                                 .at_ms = steps[i].at_ms};
+        assert_int_equal(site_store_state(f->hub.store, &one), OK);
+        struct console_reply r = console_fixture_ask(f, "GET", "/api/v1/sites", NULL, NULL, "");
+        const struct json *site = item_named(json_get(r.json, "items"), "id", "t01");
+        assert_true(str_equal(json_get_str(site, "line"), str_of(steps[i].line)));
+        assert_int_equal(json_get_int(site, "line_since_ms"), steps[i].since_ms);
+        assert_true(str_equal(json_get_str(site, "state"), STR("never"))); /* no heartbeat yet */
+        json_free(r.json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(everything_but_the_log_in_needs_a_session),
+        CASE(the_line_of_a_site_is_a_fact_of_its_own),
         CASE(the_calendar_says_what_is_owed_and_what_came),
         CASE(a_dataset_says_who_supplied_it_and_what_never_came),
         CASE(whoever_logs_out_is_out),
