@@ -4,6 +4,7 @@
 #include "central/analysis/refresh.h"
 #include "central/store/finding_store.h"
 #include "central/store/person_store.h"
+#include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/date.h"
 #include "common/base/log.h"
@@ -51,9 +52,37 @@ const struct rule *analysis_rule(const struct analysis *an, struct str id)
     return NULL;
 }
 
+static bool begins_like_earlier(const struct analysis *an, size_t index)
+{
+    const struct rule_source *first = &an->rules[index]->sources[0];
+    for (size_t i = 0; i < index; i++) {
+        const struct rule_source *other = &an->rules[i]->sources[0];
+        if (analysis_rule(an, an->rules[i]->id) && other->dataset == first->dataset &&
+            other->person_field == first->person_field)
+            return true;
+    }
+    return false;
+}
+
+/* Whom the rules can look at: each population once, however many rules begin with it. */
+static enum err count_members(struct analysis *an, struct arena *a, enum emit_scope scope)
+{
+    TRY(db_begin(an->store->db));
+    enum err e = OK;
+    for (size_t i = 0; i < an->rule_count && e == OK; i++)
+        if (analysis_rule(an, an->rules[i]->id) && !begins_like_earlier(an, i))
+            e = standing_store_members(an->store, a, an->rules[i], scope);
+    if (e != OK) {
+        db_rollback(an->store->db);
+        return e;
+    }
+    return db_commit(an->store->db);
+}
+
 static enum err run_rules(struct analysis *an, struct arena *a, enum emit_scope scope,
                           int32_t today)
 {
+    TRY(count_members(an, a, scope));
     for (size_t i = 0; i < an->rule_count; i++)
         if (analysis_rule(an, an->rules[i]->id))
             TRY(refresh_rule(an, a, an->rules[i], scope, today));
@@ -75,12 +104,15 @@ static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t
     int64_t catalog;
     size_t persons = 0;
     int64_t begun_us = clock_monotonic_us();
+    int64_t last_day;
+    TRY(store_note_get(an->store, STR("analysis.today"), 0, &last_day));
     TRY(wake(an, a, today));
     TRY(person_store_take_dirty(an->store, &persons));
     TRY(store_note_get(an->store, STR("analysis.catalog"), 0, &catalog));
     bool is_other_catalog = catalog != catalog_number(an);
     *out_persons = persons;
-    if (persons == 0 && !is_full && !is_other_catalog)
+    /* on a new day sources may have become too old without anything having come */
+    if (persons == 0 && !is_full && !is_other_catalog && last_day == today)
         return OK;
     bool is_all = is_full || is_other_catalog || persons >= ANALYSIS_ALL_FROM;
     if (is_other_catalog)

@@ -2,9 +2,14 @@
 
 #include "central/analysis/prompt.h"
 #include "central/store/finding_store.h"
+#include "central/store/standing_store.h"
 #include "common/base/arena.h"
+#include "common/base/date.h"
 #include "common/base/log.h"
 #include "common/os/clock.h"
+#include "common/rules/trial.h"
+
+#define CHINA_MINUTES 480
 
 struct evaluation { /* of one rule */
     struct analysis *an;
@@ -17,6 +22,8 @@ struct evaluation { /* of one rule */
     size_t found_count;
     struct finding_evidence *evidence;
     size_t evidence_count;
+    struct standing_excused *excused;
+    size_t excused_count;
     struct finding_evidence *picked; /* room for that of one finding */
 };
 
@@ -133,23 +140,52 @@ static enum err reconcile(struct evaluation *ev)
     return apply_changes(ev, changes, count, after);
 }
 
-/* Why the rule cannot be computed; empty when it can. */
+static void not_computable(struct finding_coverage *c, struct str zh, struct str en)
+{
+    c->state = STR("not_computable");
+    c->reason_zh = zh;
+    c->reason_en = en;
+}
+
+/* Days since the newest row of the dataset came; 0 when it came today or later. */
+static enum err age_of(struct evaluation *ev, struct str dataset, int64_t *out_days)
+{
+    int64_t at_ms;
+    TRY(finding_store_freshness(ev->an->store, dataset, &at_ms));
+    int64_t days = at_ms ? date_to_days(ev->today) - date_to_days(date_of_ms(at_ms, CHINA_MINUTES))
+                         : INT32_MAX;
+    *out_days = days > 0 ? days : 0;
+    return OK;
+}
+
+/* A source that is missing or old proves nothing: what it does not have may only not have come. */
 static enum err missing_need(struct evaluation *ev, struct finding_coverage *c)
 {
     for (size_t i = 0; i < ev->rule->need_count; i++) {
         const struct rule_need *need = &ev->rule->needs[i];
+        const struct dataset *d = need->dataset;
         int64_t rows;
+        int64_t days = 0;
         TRY(finding_store_need(ev->an->store, ev->arena, ev->rule, i, &rows));
-        if (rows >= need->rows)
-            continue;
-        c->state = STR("not_computable");
-        c->reason_zh =
-            str_format(ev->arena, "“" STR_FMT "”只有 %lld 行，至少需要 %lld 行",
-                       STR_ARG(need->dataset->zh), (long long)rows, (long long)need->rows);
-        c->reason_en =
-            str_format(ev->arena, STR_FMT " has %lld rows, %lld are needed",
-                       STR_ARG(need->dataset->en), (long long)rows, (long long)need->rows);
-        return OK;
+        if (rows < need->rows) {
+            not_computable(c,
+                           str_format(ev->arena, STR_FMT "只有 %lld 行，至少要 %lld 行",
+                                      STR_ARG(d->zh), (long long)rows, (long long)need->rows),
+                           str_format(ev->arena, STR_FMT " has %lld rows, %lld are needed",
+                                      STR_ARG(d->en), (long long)rows, (long long)need->rows));
+            return OK;
+        }
+        if (need->fresh_days)
+            TRY(age_of(ev, d->id, &days));
+        if (days > need->fresh_days) {
+            not_computable(
+                c,
+                str_format(ev->arena, STR_FMT "已有 %lld 天没有新数据，最多 %lld 天",
+                           STR_ARG(d->zh), (long long)days, (long long)need->fresh_days),
+                str_format(ev->arena, STR_FMT ": nothing new for %lld days, %lld at most",
+                           STR_ARG(d->en), (long long)days, (long long)need->fresh_days));
+            return OK;
+        }
     }
     return OK;
 }
@@ -162,18 +198,48 @@ static enum err evaluate(struct evaluation *ev)
         ev->scope = EMIT_ALL;
     TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->found,
                                &ev->found_count));
-    return finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->found,
-                                  ev->found_count, &ev->evidence, &ev->evidence_count);
+    TRY(finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->found,
+                               ev->found_count, &ev->evidence, &ev->evidence_count));
+    return standing_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today,
+                                   &ev->excused, &ev->excused_count);
+}
+
+/* Puts the rule into trial when its results say so; says why it is there. */
+static enum err weigh(struct evaluation *ev, const struct standing_counts *n,
+                      struct finding_coverage *c)
+{
+    struct store *s = ev->an->store;
+    struct trial_facts facts = {.population = n->population, .flagged = n->flagged};
+    struct standing_hold hold;
+    TRY(standing_store_decided(s, ev->rule->id, &facts.confirmed, &facts.decided));
+    enum trial_reason reason = trial_judge(ev->rule, &facts);
+    if (reason != TRIAL_NONE) {
+        bool is_share = reason == TRIAL_SHARE;
+        hold =
+            (struct standing_hold){trial_word(reason), is_share ? facts.flagged : facts.confirmed,
+                                   is_share ? facts.population : facts.decided, ev->now_ms};
+        TRY(standing_store_hold(s, ev->rule, &hold));
+    }
+    TRY(standing_store_hold_of(s, ev->arena, ev->rule, &hold));
+    if (hold.reason.len == 0)
+        return OK;
+    c->state = STR("observe");
+    trial_explain(ev->arena, trial_named(hold.reason), hold.counted, hold.of, &c->reason_zh,
+                  &c->reason_en);
+    return OK;
 }
 
 static enum err cover(struct evaluation *ev, struct finding_coverage *c, int64_t took_us)
 {
-    int64_t population = 0;
+    struct standing_counts n;
     c->took_us = took_us;
     if (str_equal(c->state, STR("not_computable")))
         return finding_store_cover(ev->an->store, c);
-    TRY(finding_store_count(ev->an->store, ev->arena, ev->rule, &c->flagged, &population));
-    c->clear = population > c->flagged ? population - c->flagged : 0;
+    TRY(standing_store_counts(ev->an->store, ev->arena, ev->rule, &n));
+    c->flagged = n.flagged;
+    c->population = n.population;
+    c->clear = n.population > n.flagged ? n.population - n.flagged : 0;
+    TRY(weigh(ev, &n, c));
     return finding_store_cover(ev->an->store, c);
 }
 
@@ -192,9 +258,8 @@ static enum err run(struct evaluation *ev)
     enum err e = is_computable ? evaluate(ev) : OK;
     if (e == ERR_STOPPED || e == ERR_DENIED) {
         LOG_FAILURE(ERROR, "rule.stopped", e);
-        c.state = STR("not_computable");
-        c.reason_zh = STR("规则超出计算预算，已停止");
-        c.reason_en = STR("the rule went over its budget and was stopped");
+        not_computable(&c, STR("规则超出计算预算，已停止"),
+                       STR("the rule went over its budget and was stopped"));
         is_computable = false;
         e = OK;
     }
@@ -202,6 +267,8 @@ static enum err run(struct evaluation *ev)
     TRY(db_begin(ev->an->store->db));
     if (is_computable)
         e = reconcile(ev);
+    if (e == OK && is_computable)
+        e = standing_store_put(ev->an->store, ev->rule, ev->scope, ev->excused, ev->excused_count);
     if (e == OK)
         e = cover(ev, &c, clock_monotonic_us() - begun_us);
     if (e != OK) {

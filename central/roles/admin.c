@@ -6,6 +6,7 @@
 #include "central/store/matter_store.h"
 #include "central/store/record_store.h"
 #include "central/store/site_store.h"
+#include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/http/json.h"
@@ -124,6 +125,7 @@ static enum err admin_status(struct hub *h, struct arena *a)
         json_set_str(o, "state", rules[i].state);
         json_set_int(o, "flagged", rules[i].flagged);
         json_set_int(o, "clear", rules[i].clear);
+        json_set_int(o, "population", rules[i].population);
         json_set_int(o, "took_us", rules[i].took_us);
     }
     print_json(a, root);
@@ -150,6 +152,17 @@ static enum err admin_replay(struct hub *h)
     return OK;
 }
 
+static enum err release_rule(struct hub *h, struct str rule, struct str by)
+{
+    TRY(db_begin(h->db));
+    enum err e = standing_store_release(h->store, rule, by, clock_wall_ms(clock_real()));
+    if (e != OK) {
+        db_rollback(h->db);
+        return wrap(e, "rule " STR_FMT, STR_ARG(rule));
+    }
+    return db_commit(h->db);
+}
+
 static enum err admin_rule(struct hub *h, struct arena *a, const struct options_words *words)
 {
     struct str what = words->count > 1 ? words->at[1] : STR_NONE;
@@ -160,13 +173,15 @@ static enum err admin_rule(struct hub *h, struct arena *a, const struct options_
                    rule_status_name(h->rules[i]->status));
         return OK;
     }
+    if (str_equal(what, STR("release")) && words->count > 3)
+        return release_rule(h, words->at[2], words->at[3]);
     for (size_t i = 0; i < h->rule_count; i++)
         if (str_equal(what, STR("explain")) && words->count > 2 &&
             str_equal(h->rules[i]->id, words->at[2])) {
             print(explain_rule(a, h->rules[i], h->catalog));
             return OK;
         }
-    return fail(ERR_USAGE, "rule check, or rule explain ID");
+    return fail(ERR_USAGE, "rule check, rule explain ID, or rule release ID BY");
 }
 
 static enum err admin_user(struct hub *h, struct arena *a, const struct options_words *words)

@@ -127,6 +127,7 @@ const struct options settings_options = {
              "evaluate [--full]                    run the rules now\n"
              "replay-quarantine                    apply again what was set aside\n"
              "rule check | rule explain ID         rules of the catalog\n"
+             "rule release ID BY                   let a rule go that put itself into trial\n"
              "user add NAME --role R --password_file F\n"
              "catalog describe --out DIR           reference pages of the catalog\n",
     .table = table,

@@ -186,17 +186,18 @@ enum err finding_store_coverage(struct store *s, struct arena *a,
     bool has_row;
     TRY(db_prepare(s->db,
                    STR("SELECT rule, zh, en, state, reason_zh, reason_en, version, flagged, clear, "
-                       "evaluated_ms, took_us FROM "
+                       "evaluated_ms, took_us, population FROM "
                        "coverage ORDER BY rule"),
                    &stmt));
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         struct finding_coverage c;
         struct str *texts[] = {&c.rule, &c.zh, &c.en, &c.state, &c.reason_zh, &c.reason_en};
-        int64_t *numbers[] = {&c.version, &c.flagged, &c.clear, &c.evaluated_ms, &c.took_us};
+        int64_t *numbers[] = {&c.version,      &c.flagged, &c.clear,
+                              &c.evaluated_ms, &c.took_us, &c.population};
         for (int i = 0; i < 6; i++)
             *texts[i] = db_column_copy(stmt, i, a);
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 6; i++)
             *numbers[i] = db_column_int(stmt, 6 + i);
         VEC_PUSH(&rows, a, c);
         e = db_step(stmt, &has_row);

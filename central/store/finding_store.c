@@ -197,18 +197,21 @@ enum err finding_store_put(struct store *s, const struct rule *r, const struct f
                            int64_t *out_id)
 {
     struct db_stmt *stmt;
-    TRY(db_prepare(s->db,
-                   STR("INSERT INTO finding(id, rule, rule_version, rule_hash, subject, episode, "
-                       "life, decision, status, level, points, "
-                       "tier, amount_fen, site, result, say_zh, say_en, today, first_ms, last_ms) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                       "'to_verify', ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18) ON "
-                       "CONFLICT(rule, subject, episode) "
-                       "DO UPDATE SET rule_version = ?3, rule_hash = ?4, life = ?7, status = ?8, "
-                       "level = ?9, points = ?10, tier = ?11, "
-                       "amount_fen = ?12, site = ?13, result = ?14, say_zh = ?15, say_en = ?16, "
-                       "today = ?17, last_ms = ?18"),
-                   &stmt));
+    TRY(db_prepare(
+        s->db,
+        STR("INSERT INTO finding(id, rule, rule_version, rule_hash, subject, episode, "
+            "life, decision, status, level, points, "
+            "tier, amount_fen, site, result, say_zh, say_en, today, first_ms, last_ms) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+            "'to_verify', CASE WHEN EXISTS (SELECT 1 FROM rule_hold WHERE rule = ?2 AND "
+            "rule_hash = ?4 AND released_ms = 0) THEN 'observe' ELSE ?8 END, ?9, ?10, ?11, ?12, "
+            "?13, ?14, ?15, ?16, ?17, ?18, ?18) ON "
+            "CONFLICT(rule, subject, episode) "
+            "DO UPDATE SET rule_version = ?3, rule_hash = ?4, life = ?7, status = excluded.status, "
+            "level = ?9, points = ?10, tier = ?11, "
+            "amount_fen = ?12, site = ?13, result = ?14, say_zh = ?15, say_en = ?16, "
+            "today = ?17, last_ms = ?18"),
+        &stmt));
     if (id)
         db_bind_int(stmt, 1, id);
     db_bind_text(stmt, 2, r->id);
@@ -352,7 +355,8 @@ enum err finding_store_cover(struct store *s, const struct finding_coverage *c)
         s->db,
         STR("INSERT OR REPLACE INTO coverage(rule, zh, en, version, state, reason_zh, reason_en, "
             "flagged, clear, "
-            "evaluated_ms, took_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+            "evaluated_ms, took_us, population) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+            "?11, ?12)"),
         &stmt));
     db_bind_text(stmt, 1, c->rule);
     db_bind_text(stmt, 2, c->zh);
@@ -363,22 +367,17 @@ enum err finding_store_cover(struct store *s, const struct finding_coverage *c)
     db_bind_text(stmt, 7, c->reason_en);
     db_bind_int(stmt, 8, c->flagged);
     db_bind_int(stmt, 9, c->clear);
+    db_bind_int(stmt, 12, c->population);
     db_bind_int(stmt, 10, c->evaluated_ms);
     db_bind_int(stmt, 11, c->took_us);
     return db_run(stmt);
 }
 
-enum err finding_store_count(struct store *s, struct arena *a, const struct rule *r,
-                             int64_t *out_flagged, int64_t *out_population)
+enum err finding_store_present(struct store *s, int64_t *out_count)
 {
-    const struct rule_source *first = &r->sources[0];
-    TRY(read_number(
-        s, STR("SELECT count(*) FROM finding WHERE rule = ?1 AND life IN ('new', 'continuing')"),
-        r->id, out_flagged));
-    struct str sql = str_format(a, "SELECT count(DISTINCT " STR_FMT "_person) FROM " STR_FMT,
-                                STR_ARG(first->dataset->fields[first->person_field].id),
-                                STR_ARG(first->dataset->id));
-    return read_number(s, sql, STR_NONE, out_population);
+    return read_number(s,
+                       STR("SELECT count(*) FROM finding WHERE life IN ('new', 'continuing')"),
+                       STR_NONE, out_count);
 }
 
 enum err finding_store_freshness(struct store *s, struct str dataset, int64_t *out_at_ms)

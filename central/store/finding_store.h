@@ -75,17 +75,18 @@ MUST_USE enum err finding_store_decide(struct store *s, int64_t finding,
 struct finding_coverage {
     struct str rule, zh, en, state; /* "computable", "not_computable", "observe" */
     struct str reason_zh, reason_en;
-    int64_t version, flagged, clear, evaluated_ms, took_us;
+    /* persons: flagged, clear, and both together */
+    int64_t version, flagged, clear, evaluated_ms, took_us, population;
 };
 MUST_USE enum err finding_store_cover(struct store *s, const struct finding_coverage *c);
 /* Whether the rule was computed when it was last looked at: if not, whoever was dirty then was not
  * looked at by it. */
 MUST_USE enum err finding_store_is_covered(struct store *s, struct str rule, bool *out_is_covered);
 MUST_USE enum err finding_store_uncover(struct store *s, struct str rule); /* no longer in force */
-MUST_USE enum err finding_store_count(struct store *s, struct arena *a, const struct rule *r,
-                                      int64_t *out_flagged, int64_t *out_population);
 MUST_USE enum err finding_store_coverage(struct store *s, struct arena *a,
                                          struct finding_coverage **out_rows, size_t *out_count);
+/* New or continuing, of all rules. */
+MUST_USE enum err finding_store_present(struct store *s, int64_t *out_count);
 MUST_USE enum err finding_store_freshness(struct store *s, struct str dataset, int64_t *out_at_ms);
 
 /* For people: worst first. id18 and name are personal; whoever shows them masks them. */

@@ -68,7 +68,7 @@ static void put_first_by(struct emitter *e, const struct rule_source *s)
 
 /* `shown` is the source whose evidence is wanted: all its rows are shown, not only the first one
  * that decides (every authority that reports a death, not just the earliest). */
-static void put_where(struct emitter *e, const char *subjects, size_t shown)
+static void put_conditions(struct emitter *e, const char *subjects, size_t shown)
 {
     const struct rule *r = e->rule;
     struct str first = person_of(e, &r->sources[0]);
@@ -89,9 +89,14 @@ static void put_where(struct emitter *e, const char *subjects, size_t shown)
             put_first_by(e, &r->sources[i]);
     for (size_t i = 0; i < r->condition_count; i++)
         buf_format(&e->out, "\n  AND (" STR_FMT ")", STR_ARG(sql_of(e, r->conditions[i])));
-    for (size_t i = 0; i < r->unless_count; i++)
+}
+
+static void put_where(struct emitter *e, const char *subjects, size_t shown)
+{
+    put_conditions(e, subjects, shown);
+    for (size_t i = 0; i < e->rule->unless_count; i++)
         buf_format(&e->out, "\n  AND NOT coalesce((" STR_FMT "), %s)",
-                   STR_ARG(sql_of(e, r->unless[i].expr)),
+                   STR_ARG(sql_of(e, e->rule->unless[i].expr)),
                    e->scope.dialect == DDL_SQLITE ? "0" : "FALSE");
 }
 
@@ -160,6 +165,28 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
                "\nGROUP BY 1, 2) AS g) AS f\nWHERE f.level IS NOT NULL\n"
                "ORDER BY f.subject, f.episode%s",
                dialect == DDL_SQLITE ? "" : " COLLATE \"C\"");
+    return buf_str(&e.out);
+}
+
+struct str emit_excused(struct arena *a, const struct rule *r, const struct catalog *c,
+                        enum emit_scope scope, enum ddl_dialect dialect)
+{
+    const char *subjects = scope == EMIT_DIRTY ? "dirty_subject" : NULL;
+    struct emitter e;
+    emitter_init(&e, a, r, c, dialect);
+    if (r->unless_count == 0)
+        return STR_NONE;
+    buf_format(&e.out,
+               "SELECT x.subject, min(x.clause) AS clause FROM (\nSELECT " STR_FMT
+               "_person AS subject, CASE",
+               STR_ARG(person_of(&e, &r->sources[0])));
+    for (size_t i = 0; i < r->unless_count; i++)
+        buf_format(&e.out, " WHEN " STR_FMT " THEN %zu", STR_ARG(sql_of(&e, r->unless[i].expr)),
+                   i + 1);
+    buf_put_z(&e.out, " END AS clause\n");
+    put_from(&e, subjects);
+    put_conditions(&e, subjects, NO_SOURCE);
+    buf_put_z(&e.out, ") AS x WHERE x.clause IS NOT NULL GROUP BY x.subject ORDER BY x.subject");
     return buf_str(&e.out);
 }
 

@@ -41,6 +41,10 @@ enum emit_evidence {
 
 struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum emit_scope scope, enum ddl_dialect dialect);
+/* Subjects for whom every condition held and an `unless` spoke, with the number of the first one
+ * that did, from 1; columns subject, clause. Empty for a rule without `unless`. */
+struct str emit_excused(struct arena *a, const struct rule *r, const struct catalog *c,
+                        enum emit_scope scope, enum ddl_dialect dialect);
 struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum ddl_dialect dialect);
 /* Subjects that fall due on a day after ?1 and not after ?2, some perhaps twice; empty when the

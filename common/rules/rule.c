@@ -5,6 +5,7 @@
 #include "common/base/vec.h"
 #include "common/model/reading.h"
 #include "common/rules/compile.h"
+#include "common/rules/wakes.h"
 
 #include <stdlib.h>
 
@@ -289,6 +290,11 @@ static void read_needs(struct loading *l, struct reading *r)
     }
     if (reading_take_word(r, "rows") && !reading_int(r, &need.rows))
         return;
+    if (reading_take_word(r, "fresh") &&
+        !(reading_int(r, &need.fresh_days) && reading_take_word(r, "days"))) {
+        reading_fault(r, "rule.fresh", STR("应为 fresh 天数 days"), STR("expected: fresh N days"));
+        return;
+    }
     if (reading_end(r))
         l->rule->needs[l->rule->need_count++] = need;
 }
@@ -383,6 +389,15 @@ static void read_whole(struct loading *l, struct reading *r, struct rule_expr *o
     reading_end(r);
 }
 
+static void read_percent(struct reading *r, int64_t *out)
+{
+    if (reading_int(r, out) && *out >= 1 && *out <= 100 && reading_take_word(r, "percent"))
+        reading_end(r);
+    else
+        reading_fault(r, "rule.percent", STR("应为 1 至 100 percent"),
+                      STR("expected: 1 to 100 percent"));
+}
+
 static void read_statement(struct loading *l, struct reading *r)
 {
     struct rule *rule = l->rule;
@@ -412,6 +427,10 @@ static void read_statement(struct loading *l, struct reading *r)
         read_status(l, r);
     else if (str_equal(k, STR("version")))
         (void)(reading_int(r, &rule->version) && reading_end(r));
+    else if (str_equal(k, STR("share")))
+        read_percent(r, &rule->share);
+    else if (str_equal(k, STR("floor")))
+        read_percent(r, &rule->floor);
     else if (str_equal(k, STR("group")))
         (void)(reading_word(r, &rule->group) && reading_end(r));
     else if (str_equal(k, STR("sees")))
@@ -480,6 +499,7 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
         rule, catalog, {a, rule, catalog, DDL_SQLITE, false, false, NULL, problems}};
     struct reading head = reading_of(a, file, node, problems);
     rule->file = file;
+    rule->share = RULE_SHARE_DEFAULT;
     rule->asks_source = 0;
     if (reading_word(&head, &rule->id) && reading_texts(&head, &rule->zh, &rule->en))
         reading_end(&head);
@@ -488,6 +508,8 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
         read_statement(&l, &r);
     }
     check_whole(&l, node);
+    if (problems->errors == errors)
+        wakes_check(rule, node, problems);
     struct sha256 s;
     sha256_init(&s);
     add_tokens(&s, node);

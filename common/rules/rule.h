@@ -71,12 +71,19 @@ struct rule_wake {
 
 struct rule_need {
     const struct dataset *dataset;
-    int64_t rows;
+    int64_t rows, fresh_days; /* fresh_days 0: any age will do */
 };
+
+/* When a rule puts itself into trial (analysis.md 3). */
+#define RULE_SHARE_DEFAULT 5       /* % of its population that may be flagged */
+#define RULE_SHARE_POPULATION 1000 /* a smaller population says nothing about the share */
+#define RULE_FLOOR_DECISIONS 20
 
 struct rule {
     struct str id, zh, en, group, basis, sees;
     int64_t version;
+    int64_t share, floor; /* %: flagged at most of the population; confirmed at least of the
+                             decisions, 0: no floor */
     enum rule_status status;
     struct rule_source sources[RULE_SOURCES_MAX];
     size_t source_count;

@@ -43,7 +43,7 @@ const words: Record<string, [string, string]> = {
   new: ['新发现', 'new'], continuing: ['持续', 'continuing'], ended: ['已消失', 'ended'], superseded: ['规则已改', 'superseded'], withdrawn: ['已撤回', 'withdrawn'],
   received: ['收到', 'Received'], due: ['期限', 'Due'], overdue: ['已逾期', 'overdue'], sent: ['发出', 'Sent'], delivered: ['送达', 'Delivered'], read: ['已读', 'Read'], signed: ['签收', 'Signed'],
   answered: ['答复', 'Answered'], answeredBy: ['答复人', 'Answered by'], noPrompt: ['尚未下发核实提示。', 'No prompt was sent yet.'], by: ['签收人', 'Signed by'], answer: ['答复内容', 'Answer'], prompt: ['提示', 'Prompt'],
-  byRule: ['按规则', 'By rule'], flagged: ['命中', 'Flagged'], clear: ['未命中', 'Clear'],
+  byRule: ['按规则', 'By rule'], flagged: ['命中(人)', 'Flagged (persons)'], clear: ['未命中(人)', 'Clear (persons)'], excused: ['其中因下列情形排除', 'Of these, cleared by'],
   computable: ['已计算', 'Computed'], not_computable: ['不可算', 'Not computable'], observe: ['试运行', 'In trial'],
   keys: ['按键:j/k 上下,Enter 打开', 'Keys: j/k to move, Enter to open'], decideKeys: ['按键:c 查实,r 查否,u 无法查清', 'Keys: c confirm, r refute, u unclear'],
   choose: ['请选择', 'Choose'], mayNot: ['您的角色不能作出判断。', 'Your role may not decide.'], pages: ['页面', 'Pages'], filters: ['筛选', 'Filters'],

@@ -2,6 +2,7 @@
 
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
+#include "central/store/standing_store.h"
 #include "tests/unit/central/hub_fixture.h"
 
 #define WANG "citizen_id=11010519491231002X;name=王芳;"
@@ -312,9 +313,93 @@ static void many_findings_take_room_once(void **state)
                  "(SELECT 202403 AS month UNION ALL SELECT 202404) "
                  "AS m;");
     assert_int_equal(db_exec(f->hub.db, sql), OK);
+    assert_int_equal(record_store_note_freshness(f->hub.store, STR("death"), HUB_FIXTURE_NOW_MS),
+                     OK);
     assert_int_equal(look(f), 3000);
     assert_int_equal(number(f, "SELECT count(*) FROM finding WHERE rule = 'H01'"), 3000);
     assert_int_equal(number(f, "SELECT count(*) FROM evidence"), 9000);
+    /* Everybody is flagged: the rule is put into trial and nobody is asked, until a person lets it
+     * go; then it stays free. */
+    text_is(f,
+            "SELECT state || ' ' || flagged || ' ' || population FROM coverage WHERE rule = 'H01'",
+            "observe 3000 3000");
+    text_is(f, "SELECT reason || ' ' || counted || ' ' || of FROM rule_hold", "share 3000 3000");
+    assert_int_equal(ask(f), 0);
+    assert_int_equal(standing_store_release(f->hub.store, STR("H01"), STR("赵"), 1), OK);
+    assert_int_equal(standing_store_release(f->hub.store, STR("H01"), STR("赵"), 1), ERR_MISSING);
+    hub_fixture_merge(&f->hub, "d01", "death", false, ROWS(OTHER_DEAD));
+    assert_int_equal(look(f), 1);
+    text_is(f, "SELECT state FROM coverage WHERE rule = 'H01'", "computable");
+    assert_int_equal(ask(f), 3000);
+}
+
+static void few_confirmations_put_a_rule_into_trial(void **state)
+{
+    struct fixture *f = *state;
+    dead_and_paid(f);
+    look(f);
+    assert_int_equal(
+        db_exec(f->hub.db,
+                STR("INSERT INTO finding(rule, rule_version, rule_hash, subject, episode, life, "
+                    "decision, status, level, points, tier, amount_fen, site, result, say_zh, "
+                    "say_en, today, first_ms, last_ms) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+                    "SELECT i + 1 FROM n WHERE i < 20) SELECT rule, rule_version, rule_hash, "
+                    "subject, 'e' || i, 'ended', CASE WHEN i <= 5 THEN 'confirmed' ELSE 'refuted' "
+                    "END, status, level, points, tier, amount_fen, site, result, say_zh, say_en, "
+                    "today, first_ms, last_ms FROM finding, n WHERE rule = 'H01'")),
+        OK);
+    hub_fixture_merge(&f->hub, "d01", "death", false, ROWS(LI "died_on=2024-02-10;source=公安"));
+    look(f);
+    text_is(f, "SELECT reason || ' ' || counted || ' ' || of FROM rule_hold", "precision 5 20");
+    text_is(f, "SELECT state FROM coverage WHERE rule = 'H01'", "observe");
+    assert_int_equal(ask(f), 0);
+}
+
+static void an_old_source_makes_a_rule_not_computable_and_findings_stay(void **state)
+{
+    struct fixture *f = *state;
+    dead_and_paid(f);
+    look(f);
+    f->an.today_fixed = 20270124; /* 61 days on */
+    look(f);
+    text_is(f, "SELECT state FROM coverage WHERE rule = 'H01'", "computable");
+    f->an.today_fixed = 20270126;
+    assert_int_equal(look(f), 0);
+    text_is(f, "SELECT state || ': ' || reason_en FROM coverage WHERE rule = 'H01'",
+            "not_computable: Registered deaths: nothing new for 63 days, 62 at most");
+    text_is(f, "SELECT life FROM finding WHERE rule = 'H01'", "new");
+    assert_int_equal(record_store_note_freshness(f->hub.store, STR("death"),
+                                                 HUB_FIXTURE_NOW_MS + 63 * INT64_C(86400000)),
+                     OK);
+    f->an.today_fixed = 20270127;
+    look(f);
+    text_is(f, "SELECT state FROM coverage WHERE rule = 'H01'", "computable");
+}
+
+static void who_is_clear_and_why_is_counted(void **state)
+{
+    struct fixture *f = *state;
+    dead_and_paid(f);
+    hub_fixture_merge(&f->hub, "t01", "benefit_pay", false,
+                      ROWS(LI "batch_no=G;programme=丧葬;month=2024-06;amount=100;township=T1"));
+    look(f);
+    text_is(f,
+            "SELECT population || ' ' || flagged || ' ' || clear FROM coverage WHERE rule = 'H01'",
+            "2 1 1");
+    struct standing_counts n;
+    assert_int_equal(
+        standing_store_counts(f->hub.store, f->hub.a, analysis_rule(&f->an, STR("H01")), &n), OK);
+    assert_int_equal(n.excused[0], 1); /* a funeral grant */
+    hub_fixture_merge(&f->hub, "t01", "benefit_pay", true,
+                      ROWS(LI "batch_no=G;programme=丧葬;month=2024-06;amount=100;township=T1"));
+    hub_fixture_merge(&f->hub, "d01", "death", true, ROWS(DEAD));
+    look(f);
+    text_is(f,
+            "SELECT population || ' ' || flagged || ' ' || clear FROM coverage WHERE rule = 'H01'",
+            "1 0 1");
+    assert_int_equal(
+        standing_store_counts(f->hub.store, f->hub.a, analysis_rule(&f->an, STR("H01")), &n), OK);
+    assert_int_equal(n.excused[0], 0);
 }
 
 int main(void)
@@ -323,6 +408,9 @@ int main(void)
         CASE(a_finding_keeps_its_evidence_and_asks_the_site_that_paid),
         CASE(nothing_new_changes_nothing),
         CASE(many_findings_take_room_once),
+        CASE(few_confirmations_put_a_rule_into_trial),
+        CASE(an_old_source_makes_a_rule_not_computable_and_findings_stay),
+        CASE(who_is_clear_and_why_is_counted),
         CASE(facts_that_are_gone_end_the_finding_and_take_the_prompt_back),
         CASE(facts_that_change_before_the_answer_are_asked_about_anew),
         CASE(what_was_answered_is_not_taken_back),

@@ -46,7 +46,14 @@ static void statements_that_make_no_sense_are_refused(void **state)
         const char *statement, *expected; /* code:column of the first fault; NULL: fine */
     } cases[] = {
         {"when a.worth >= 3.5 and a.tint in (red, \"blue\")", NULL},
-        {"when days(a.day) + grace <= days(today)", NULL},
+        {"when days(a.day) + grace <= days(today); wakes a at date(days(a.day) + grace)", NULL},
+        {"when days(a.day) + grace <= days(today)", "rule.wakes:34"},
+        {"when exists gift as c on id where (c.no != a.no and c.day <= today)", "rule.wakes:62"},
+        {"when a.worth > 3 and today = today", NULL},
+        {"needs gift rows 3 fresh 30 days", NULL},
+        {"needs gift fresh 30 weeks", "rule.fresh:21"},
+        {"share 10 percent", NULL},
+        {"floor 101 percent", "rule.percent:11"},
         {"when exists gift as c on id where (c.no != a.no)", NULL},
         {"when least(a.worth, b.worth) * 2 > 100", NULL},
         {"when not (a.day is empty or not a.ym = b.ym)", NULL},

@@ -1,0 +1,259 @@
+#include "central/store/standing_store.h"
+
+#include "common/base/arena.h"
+#include "common/base/vec.h"
+
+static enum err run(struct store *s, struct str sql, struct str one, struct str two)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db, sql, &stmt));
+    if (one.len)
+        db_bind_text(stmt, 1, one);
+    if (two.len)
+        db_bind_text(stmt, 2, two);
+    return db_run(stmt);
+}
+
+static struct str source_of(struct arena *a, const struct rule *r)
+{
+    const struct rule_source *first = &r->sources[0];
+    return str_format(a, STR_FMT "." STR_FMT, STR_ARG(first->dataset->id),
+                      STR_ARG(first->dataset->fields[first->person_field].id));
+}
+
+/* Out with those that are looked at, in with those of them that are there: the counter moves by the
+ * difference. */
+enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
+                                enum emit_scope scope)
+{
+    struct str source = source_of(a, r);
+    struct str dataset = r->sources[0].dataset->id;
+    struct str field = r->sources[0].dataset->fields[r->sources[0].person_field].id;
+    TRY(run(s, STR("INSERT OR IGNORE INTO member_count(source, persons) VALUES (?1, 0)"), source,
+            STR_NONE));
+    if (scope == EMIT_ALL) {
+        TRY(run(s, STR("DELETE FROM member WHERE source = ?1"), source, STR_NONE));
+        TRY(run(s,
+                str_format(a,
+                           "INSERT INTO member(source, subject) SELECT DISTINCT ?1, " STR_FMT
+                           "_person FROM " STR_FMT " WHERE " STR_FMT
+                           "_person IS NOT NULL AND " STR_FMT "_tier <= %d",
+                           STR_ARG(field), STR_ARG(dataset), STR_ARG(field), STR_ARG(field),
+                           RULE_TIER_MAX),
+                source, STR_NONE));
+        return run(s,
+                   STR("UPDATE member_count SET persons = (SELECT count(*) FROM member WHERE "
+                       "source = ?1) WHERE source = ?1"),
+                   source, STR_NONE);
+    }
+    TRY(run(s,
+            STR("UPDATE member_count SET persons = persons - (SELECT count(*) FROM dirty_subject "
+                "AS d CROSS JOIN member AS m WHERE m.source = ?1 AND m.subject = d.subject) WHERE "
+                "source = ?1"),
+            source, STR_NONE));
+    TRY(run(s,
+            STR("DELETE FROM member WHERE source = ?1 AND subject IN (SELECT subject FROM "
+                "dirty_subject)"),
+            source, STR_NONE));
+    TRY(run(s,
+            str_format(a,
+                       "INSERT INTO member(source, subject) SELECT ?1, d.subject FROM "
+                       "dirty_subject AS d WHERE EXISTS (SELECT 1 FROM " STR_FMT
+                       " AS x WHERE x." STR_FMT "_person = d.subject AND x." STR_FMT "_tier <= %d)",
+                       STR_ARG(dataset), STR_ARG(field), STR_ARG(field), RULE_TIER_MAX),
+            source, STR_NONE));
+    return run(s,
+               STR("UPDATE member_count SET persons = persons + (SELECT count(*) FROM "
+                   "dirty_subject AS d CROSS JOIN member AS m WHERE m.source = ?1 AND m.subject = "
+                   "d.subject) WHERE source = ?1"),
+               source, STR_NONE);
+}
+
+enum err standing_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
+                                 enum emit_scope scope, int32_t today,
+                                 struct standing_excused **out_rows, size_t *out_count)
+{
+    VEC(struct standing_excused) rows = {0};
+    struct db_stmt *stmt = NULL;
+    bool has_row = true;
+    *out_rows = NULL;
+    *out_count = 0;
+    if (r->unless_count == 0)
+        return OK;
+    db_guard_begin(s->db, FINDING_STEPS_MAX);
+    enum err e = db_prepare(s->db, emit_excused(a, r, s->catalog, scope, DDL_SQLITE), &stmt);
+    if (e == OK)
+        db_bind_int(stmt, 1, today);
+    while (e == OK && (e = db_step(stmt, &has_row)) == OK && has_row) {
+        struct standing_excused row = {db_column_int(stmt, 0), db_column_int(stmt, 1)};
+        VEC_PUSH(&rows, a, row);
+    }
+    db_done(stmt);
+    db_guard_end(s->db);
+    *out_rows = rows.at;
+    *out_count = rows.count;
+    return wrap(e, "excused of " STR_FMT, STR_ARG(r->id));
+}
+
+static enum err insert_rows(struct store *s, struct str rule, const struct standing_excused *rows,
+                            size_t count)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("INSERT OR IGNORE INTO standing(rule, subject, state) VALUES (?1, ?2, ?3)"),
+                   &stmt));
+    for (size_t i = 0; i < count; i++) {
+        db_bind_text(stmt, 1, rule);
+        db_bind_int(stmt, 2, rows[i].subject);
+        db_bind_int(stmt, 3, rows[i].state);
+        TRY(db_run(stmt));
+    }
+    return OK;
+}
+
+/* The counters move by what goes and by what comes. */
+static enum err count_dirty(struct store *s, struct str rule, const char *sign)
+{
+    return run(s,
+               str_equal(str_of(sign), STR("-"))
+                   ? STR("INSERT INTO standing_count(rule, state, persons) SELECT ?1, t.state, "
+                         "-count(*) FROM dirty_subject AS d CROSS JOIN standing AS t WHERE t.rule "
+                         "= ?1 AND t.subject = d.subject GROUP BY t.state ON CONFLICT(rule, state) "
+                         "DO UPDATE SET persons = persons + excluded.persons")
+                   : STR("INSERT INTO standing_count(rule, state, persons) SELECT ?1, t.state, "
+                         "count(*) FROM dirty_subject AS d CROSS JOIN standing AS t WHERE t.rule = "
+                         "?1 AND t.subject = d.subject GROUP BY t.state ON CONFLICT(rule, state) "
+                         "DO UPDATE SET persons = persons + excluded.persons"),
+               rule, STR_NONE);
+}
+
+enum err standing_store_put(struct store *s, const struct rule *r, enum emit_scope scope,
+                            const struct standing_excused *rows, size_t count)
+{
+    if (scope == EMIT_ALL) {
+        TRY(run(s, STR("DELETE FROM standing WHERE rule = ?1"), r->id, STR_NONE));
+        TRY(run(s, STR("DELETE FROM standing_count WHERE rule = ?1"), r->id, STR_NONE));
+        TRY(run(s,
+                STR("INSERT INTO standing(rule, subject, state) SELECT DISTINCT ?1, subject, 0 "
+                    "FROM finding WHERE rule = ?1 AND life IN ('new', 'continuing')"),
+                r->id, STR_NONE));
+        TRY(insert_rows(s, r->id, rows, count));
+        return run(s,
+                   STR("INSERT INTO standing_count(rule, state, persons) SELECT rule, state, "
+                       "count(*) FROM standing WHERE rule = ?1 GROUP BY state"),
+                   r->id, STR_NONE);
+    }
+    TRY(count_dirty(s, r->id, "-"));
+    TRY(run(s,
+            STR("DELETE FROM standing WHERE rule = ?1 AND subject IN (SELECT subject FROM "
+                "dirty_subject)"),
+            r->id, STR_NONE));
+    TRY(run(s,
+            STR("INSERT INTO standing(rule, subject, state) SELECT DISTINCT ?1, f.subject, 0 FROM "
+                "dirty_subject AS d CROSS JOIN finding AS f WHERE f.rule = ?1 AND f.subject = "
+                "d.subject AND f.life IN ('new', 'continuing')"),
+            r->id, STR_NONE));
+    TRY(insert_rows(s, r->id, rows, count));
+    return count_dirty(s, r->id, "+");
+}
+
+enum err standing_store_counts(struct store *s, struct arena *a, const struct rule *r,
+                               struct standing_counts *out_counts)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    *out_counts = (struct standing_counts){0};
+    TRY(db_prepare(s->db, STR("SELECT persons FROM member_count WHERE source = ?1"), &stmt));
+    db_bind_text(stmt, 1, source_of(a, r));
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK && has_row)
+        out_counts->population = db_column_int(stmt, 0);
+    db_done(stmt);
+    TRY(e);
+    TRY(db_prepare(s->db, STR("SELECT state, persons FROM standing_count WHERE rule = ?1"), &stmt));
+    db_bind_text(stmt, 1, r->id);
+    while ((e = db_step(stmt, &has_row)) == OK && has_row) {
+        int64_t state = db_column_int(stmt, 0);
+        if (state == 0)
+            out_counts->flagged = db_column_int(stmt, 1);
+        else if (state <= RULE_CONDITIONS_MAX)
+            out_counts->excused[state - 1] = db_column_int(stmt, 1);
+    }
+    db_done(stmt);
+    return e;
+}
+
+enum err standing_store_decided(struct store *s, struct str rule, int64_t *out_confirmed,
+                                int64_t *out_decided)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT coalesce(sum(decision = 'confirmed'), 0), count(*) FROM finding "
+                       "WHERE rule = ?1 AND decision IN ('confirmed', 'refuted', 'unclear')"),
+                   &stmt));
+    db_bind_text(stmt, 1, rule);
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK) {
+        *out_confirmed = db_column_int(stmt, 0);
+        *out_decided = db_column_int(stmt, 1);
+    }
+    db_done(stmt);
+    return e;
+}
+
+enum err standing_store_hold_of(struct store *s, struct arena *a, const struct rule *r,
+                                struct standing_hold *out_hold)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    *out_hold = (struct standing_hold){0};
+    TRY(db_prepare(s->db,
+                   STR("SELECT reason, counted, of, since_ms FROM rule_hold WHERE rule = ?1 AND "
+                       "rule_hash = ?2 AND released_ms = 0 ORDER BY since_ms LIMIT 1"),
+                   &stmt));
+    db_bind_text(stmt, 1, r->id);
+    db_bind_blob(stmt, 2, hash_str(&r->hash));
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK && has_row)
+        *out_hold = (struct standing_hold){db_column_copy(stmt, 0, a), db_column_int(stmt, 1),
+                                           db_column_int(stmt, 2), db_column_int(stmt, 3)};
+    db_done(stmt);
+    return e;
+}
+
+enum err standing_store_hold(struct store *s, const struct rule *r,
+                             const struct standing_hold *hold)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("INSERT OR IGNORE INTO rule_hold(rule, reason, rule_hash, counted, of, "
+                       "since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+                   &stmt));
+    db_bind_text(stmt, 1, r->id);
+    db_bind_text(stmt, 2, hold->reason);
+    db_bind_blob(stmt, 3, hash_str(&r->hash));
+    db_bind_int(stmt, 4, hold->counted);
+    db_bind_int(stmt, 5, hold->of);
+    db_bind_int(stmt, 6, hold->since_ms);
+    TRY(db_run(stmt));
+    if (db_changes(s->db) == 0)
+        return OK;
+    return run(s, STR("UPDATE finding SET status = 'observe' WHERE rule = ?1"), r->id, STR_NONE);
+}
+
+enum err standing_store_release(struct store *s, struct str rule, struct str by, int64_t now_ms)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("UPDATE rule_hold SET released_ms = ?2, released_by = ?3 WHERE rule = ?1 "
+                       "AND released_ms = 0"),
+                   &stmt));
+    db_bind_text(stmt, 1, rule);
+    db_bind_int(stmt, 2, now_ms);
+    db_bind_text(stmt, 3, by);
+    TRY(db_run(stmt));
+    if (db_changes(s->db) == 0)
+        return fail(ERR_MISSING, "the rule is not held");
+    return run(s, STR("UPDATE finding SET status = 'live' WHERE rule = ?1"), rule, STR_NONE);
+}

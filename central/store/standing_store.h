@@ -1,0 +1,52 @@
+/* standing_store.h — the four-valued results of each rule over its population, and rules that are
+ * held in trial.
+ *
+ * Owns:     nothing; texts live in the arena given.
+ * Threads:  the loop thread of the analysis.
+ * Fails:    errors of db.h; ERR_STOPPED as finding_store.h; standing_store_release ERR_MISSING.
+ * Limits:   none.
+ * Promise:  after the dirty subjects were looked at, everything here is what a full evaluation
+ * would leave, and it cost as much as there were dirty subjects. */
+#ifndef QQ_STORE_STANDING_STORE_H
+#define QQ_STORE_STANDING_STORE_H
+
+#include "central/store/finding_store.h"
+
+struct standing_excused { /* clear by an `unless`, the first that speaks for them */
+    int64_t subject, state;
+};
+
+struct standing_counts {
+    int64_t population, flagged;          /* persons */
+    int64_t excused[RULE_CONDITIONS_MAX]; /* by clause of the rule */
+};
+
+/* The population that the rule begins with; inside a transaction, once a turn and source. */
+MUST_USE enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
+                                         enum emit_scope scope);
+MUST_USE enum err standing_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
+                                          enum emit_scope scope, int32_t today,
+                                          struct standing_excused **out_rows, size_t *out_count);
+/* After the findings were brought up to date; inside the same transaction. */
+MUST_USE enum err standing_store_put(struct store *s, const struct rule *r, enum emit_scope scope,
+                                     const struct standing_excused *rows, size_t count);
+MUST_USE enum err standing_store_counts(struct store *s, struct arena *a, const struct rule *r,
+                                        struct standing_counts *out_counts);
+
+/* Decisions on the rule's findings: confirmed, of so many decided. */
+MUST_USE enum err standing_store_decided(struct store *s, struct str rule, int64_t *out_confirmed,
+                                         int64_t *out_decided);
+struct standing_hold {
+    struct str reason; /* "share", "precision"; empty: the rule is not held */
+    int64_t counted, of, since_ms;
+};
+MUST_USE enum err standing_store_hold_of(struct store *s, struct arena *a, const struct rule *r,
+                                         struct standing_hold *out_hold);
+/* Holds the rule unless a person has let this declaration go for this reason before. Its findings
+ * go into trial with it. */
+MUST_USE enum err standing_store_hold(struct store *s, const struct rule *r,
+                                      const struct standing_hold *hold);
+MUST_USE enum err standing_store_release(struct store *s, struct str rule, struct str by,
+                                         int64_t now_ms);
+
+#endif

@@ -1,0 +1,17 @@
+/* wakes.h — whether a rule is looked at again on every day on which the passing of time alone may
+ * change its answer.
+ *
+ * Owns:     nothing.
+ * Threads:  any.
+ * Fails:    a date compared with today that no `wakes` names is a problem at its `today`.
+ * Limits:   reads the comparison, not what it means: a date two comparisons away is not seen, and
+ * the property test stays the judge. Promise:  none of the rules that evaluating everything would
+ * answer differently tomorrow passes silently. */
+#ifndef QQ_RULES_WAKES_H
+#define QQ_RULES_WAKES_H
+
+#include "common/rules/rule.h"
+
+void wakes_check(const struct rule *r, const struct decl_node *node, struct problem_list *problems);
+
+#endif
