@@ -18,12 +18,9 @@ struct evaluation { /* of one rule */
     enum emit_scope scope;
     int32_t today;
     int64_t now_ms;
-    struct finding_found *found;
-    size_t found_count;
+    struct finding_evaluation e;
     struct finding_evidence *evidence;
     size_t evidence_count;
-    struct standing_excused *excused;
-    size_t excused_count;
     struct finding_evidence *picked; /* room for that of one finding */
 };
 
@@ -111,10 +108,10 @@ static enum err apply_changes(struct evaluation *ev, const struct finding_change
         switch (c->kind) {
         case FINDING_APPEARS:
         case FINDING_CHANGES:
-            TRY(appear(ev, c, &ev->found[c->after - after]));
+            TRY(appear(ev, c, &ev->e.found[c->after - after]));
             break;
         case FINDING_STAYS:
-            TRY(stay(ev, c->before, &ev->found[c->after - after]));
+            TRY(stay(ev, c->before, &ev->e.found[c->after - after]));
             break;
         case FINDING_DISAPPEARS:
             TRY(disappear(ev, c->before));
@@ -128,15 +125,15 @@ static enum err reconcile(struct evaluation *ev)
 {
     struct finding_hit *before;
     size_t before_count;
-    struct finding_hit *after = NEW_ARRAY(ev->arena, struct finding_hit, ev->found_count + 1);
+    struct finding_hit *after = NEW_ARRAY(ev->arena, struct finding_hit, ev->e.found_count + 1);
     ev->picked = NEW_ARRAY(ev->arena, struct finding_evidence, ev->evidence_count + 1);
     TRY(finding_store_before(ev->an->store, ev->arena, ev->rule->id, ev->scope, &before,
                              &before_count));
-    for (size_t i = 0; i < ev->found_count; i++)
-        after[i] = ev->found[i].hit;
+    for (size_t i = 0; i < ev->e.found_count; i++)
+        after[i] = ev->e.found[i].hit;
     struct finding_change *changes =
-        NEW_ARRAY(ev->arena, struct finding_change, before_count + ev->found_count + 1);
-    size_t count = finding_reconcile(before, before_count, after, ev->found_count, changes);
+        NEW_ARRAY(ev->arena, struct finding_change, before_count + ev->e.found_count + 1);
+    size_t count = finding_reconcile(before, before_count, after, ev->e.found_count, changes);
     return apply_changes(ev, changes, count, after);
 }
 
@@ -196,12 +193,9 @@ static enum err evaluate(struct evaluation *ev)
     TRY(finding_store_is_covered(ev->an->store, ev->rule->id, &is_covered));
     if (!is_covered)
         ev->scope = EMIT_ALL;
-    TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->found,
-                               &ev->found_count));
-    TRY(finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->found,
-                               ev->found_count, &ev->evidence, &ev->evidence_count));
-    return standing_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today,
-                                   &ev->excused, &ev->excused_count);
+    TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->e));
+    return finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->e.found,
+                                  ev->e.found_count, &ev->evidence, &ev->evidence_count);
 }
 
 /* Puts the rule into trial when its results say so; says why it is there. */
@@ -268,7 +262,8 @@ static enum err run(struct evaluation *ev)
     if (is_computable)
         e = reconcile(ev);
     if (e == OK && is_computable)
-        e = standing_store_put(ev->an->store, ev->rule, ev->scope, ev->excused, ev->excused_count);
+        e = standing_store_put(ev->an->store, ev->rule, ev->scope, ev->e.excused,
+                               ev->e.excused_count);
     if (e == OK)
         e = cover(ev, &c, clock_monotonic_us() - begun_us);
     if (e != OK) {

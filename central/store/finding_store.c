@@ -64,21 +64,32 @@ static struct finding_found read_found(struct db_stmt *stmt, const struct rule *
 
 enum err finding_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
                                 enum emit_scope scope, int32_t today,
-                                struct finding_found **out_found, size_t *out_count)
+                                struct finding_evaluation *out_evaluation)
 {
     VEC(struct finding_found) found = {0};
+    VEC(struct finding_excused) excused = {0};
     struct db_stmt *stmt = NULL;
     bool has_row = true;
     db_guard_begin(s->db, FINDING_STEPS_MAX);
     enum err e = db_prepare(s->db, emit_findings(a, r, s->catalog, scope, DDL_SQLITE), &stmt);
     if (e == OK)
         db_bind_int(stmt, 1, today);
-    while (e == OK && (e = db_step(stmt, &has_row)) == OK && has_row)
-        VEC_PUSH(&found, a, read_found(stmt, r, a));
+    while (e == OK && (e = db_step(stmt, &has_row)) == OK && has_row) {
+        if (db_column_int(stmt, EMIT_KEPT) > 0 && !db_column_is_null(stmt, EMIT_LEVEL))
+            VEC_PUSH(&found, a, read_found(stmt, r, a));
+        if (db_column_is_null(stmt, EMIT_CLAUSE))
+            continue;
+        struct finding_excused x = {db_column_int(stmt, EMIT_SUBJECT),
+                                    db_column_int(stmt, EMIT_CLAUSE)};
+        struct finding_excused *last = excused.count ? &excused.at[excused.count - 1] : NULL;
+        if (!last || last->subject != x.subject)
+            VEC_PUSH(&excused, a, x);
+        else if (x.clause < last->clause)
+            last->clause = x.clause;
+    }
     db_done(stmt);
     db_guard_end(s->db);
-    *out_found = found.at;
-    *out_count = found.count;
+    *out_evaluation = (struct finding_evaluation){found.at, found.count, excused.at, excused.count};
     return wrap(e, "rule " STR_FMT, STR_ARG(r->id));
 }
 
@@ -375,8 +386,7 @@ enum err finding_store_cover(struct store *s, const struct finding_coverage *c)
 
 enum err finding_store_present(struct store *s, int64_t *out_count)
 {
-    return read_number(s,
-                       STR("SELECT count(*) FROM finding WHERE life IN ('new', 'continuing')"),
+    return read_number(s, STR("SELECT count(*) FROM finding WHERE life IN ('new', 'continuing')"),
                        STR_NONE, out_count);
 }
 

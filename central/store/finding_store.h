@@ -25,6 +25,17 @@ struct finding_found { /* one hit of an evaluation */
     struct str say_zh, say_en;
 };
 
+struct finding_excused { /* a subject for whom an `unless` spoke, and the first that did, from 1 */
+    int64_t subject, clause;
+};
+
+struct finding_evaluation { /* both sorted by subject, the first by episode too */
+    struct finding_found *found;
+    size_t found_count;
+    struct finding_excused *excused; /* once a subject; some may have a finding as well */
+    size_t excused_count;
+};
+
 struct finding_evidence {
     int64_t subject;
     struct str episode;
@@ -38,10 +49,9 @@ MUST_USE enum err finding_store_fill_dirty(struct store *s);
 /* Who falls due after `from` and not after `to`; inside a transaction. */
 MUST_USE enum err finding_store_add_woken(struct store *s, struct arena *a, const struct rule *r,
                                           int32_t from, int32_t to);
-/* Hits sorted by subject and episode. */
 MUST_USE enum err finding_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope, int32_t today,
-                                         struct finding_found **out_found, size_t *out_count);
+                                         struct finding_evaluation *out_evaluation);
 MUST_USE enum err finding_store_evidence(struct store *s, struct arena *a, const struct rule *r,
                                          int32_t today, const struct finding_found *found,
                                          size_t found_count, struct finding_evidence **out_rows,

@@ -69,33 +69,7 @@ enum err standing_store_members(struct store *s, struct arena *a, const struct r
                source, STR_NONE);
 }
 
-enum err standing_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
-                                 enum emit_scope scope, int32_t today,
-                                 struct standing_excused **out_rows, size_t *out_count)
-{
-    VEC(struct standing_excused) rows = {0};
-    struct db_stmt *stmt = NULL;
-    bool has_row = true;
-    *out_rows = NULL;
-    *out_count = 0;
-    if (r->unless_count == 0)
-        return OK;
-    db_guard_begin(s->db, FINDING_STEPS_MAX);
-    enum err e = db_prepare(s->db, emit_excused(a, r, s->catalog, scope, DDL_SQLITE), &stmt);
-    if (e == OK)
-        db_bind_int(stmt, 1, today);
-    while (e == OK && (e = db_step(stmt, &has_row)) == OK && has_row) {
-        struct standing_excused row = {db_column_int(stmt, 0), db_column_int(stmt, 1)};
-        VEC_PUSH(&rows, a, row);
-    }
-    db_done(stmt);
-    db_guard_end(s->db);
-    *out_rows = rows.at;
-    *out_count = rows.count;
-    return wrap(e, "excused of " STR_FMT, STR_ARG(r->id));
-}
-
-static enum err insert_rows(struct store *s, struct str rule, const struct standing_excused *rows,
+static enum err insert_rows(struct store *s, struct str rule, const struct finding_excused *rows,
                             size_t count)
 {
     struct db_stmt *stmt;
@@ -105,7 +79,7 @@ static enum err insert_rows(struct store *s, struct str rule, const struct stand
     for (size_t i = 0; i < count; i++) {
         db_bind_text(stmt, 1, rule);
         db_bind_int(stmt, 2, rows[i].subject);
-        db_bind_int(stmt, 3, rows[i].state);
+        db_bind_int(stmt, 3, rows[i].clause);
         TRY(db_run(stmt));
     }
     return OK;
@@ -128,7 +102,7 @@ static enum err count_dirty(struct store *s, struct str rule, const char *sign)
 }
 
 enum err standing_store_put(struct store *s, const struct rule *r, enum emit_scope scope,
-                            const struct standing_excused *rows, size_t count)
+                            const struct finding_excused *rows, size_t count)
 {
     if (scope == EMIT_ALL) {
         TRY(run(s, STR("DELETE FROM standing WHERE rule = ?1"), r->id, STR_NONE));

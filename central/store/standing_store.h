@@ -3,7 +3,7 @@
  *
  * Owns:     nothing; texts live in the arena given.
  * Threads:  the loop thread of the analysis.
- * Fails:    errors of db.h; ERR_STOPPED as finding_store.h; standing_store_release ERR_MISSING.
+ * Fails:    errors of db.h; standing_store_release ERR_MISSING.
  * Limits:   none.
  * Promise:  after the dirty subjects were looked at, everything here is what a full evaluation
  * would leave, and it cost as much as there were dirty subjects. */
@@ -11,10 +11,6 @@
 #define QQ_STORE_STANDING_STORE_H
 
 #include "central/store/finding_store.h"
-
-struct standing_excused { /* clear by an `unless`, the first that speaks for them */
-    int64_t subject, state;
-};
 
 struct standing_counts {
     int64_t population, flagged;          /* persons */
@@ -24,12 +20,9 @@ struct standing_counts {
 /* The population that the rule begins with; inside a transaction, once a turn and source. */
 MUST_USE enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope);
-MUST_USE enum err standing_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
-                                          enum emit_scope scope, int32_t today,
-                                          struct standing_excused **out_rows, size_t *out_count);
 /* After the findings were brought up to date; inside the same transaction. */
 MUST_USE enum err standing_store_put(struct store *s, const struct rule *r, enum emit_scope scope,
-                                     const struct standing_excused *rows, size_t count);
+                                     const struct finding_excused *rows, size_t count);
 MUST_USE enum err standing_store_counts(struct store *s, struct arena *a, const struct rule *r,
                                         struct standing_counts *out_counts);
 

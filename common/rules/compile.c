@@ -132,17 +132,18 @@ static struct part compile_column(struct compiler *c, struct str word)
     if (c->scope->lets_are_columns)
         return fault(c, "rule.level", STR("级别条件中只能用 let 的值"),
                      STR("levels are decided by let values, not by columns"));
+    const char *quote_mark = c->scope->is_of_hits ? "\"" : "";
     if (str_equal(column, STR("rid"))) {
         c->at++;
-        return part_of(c, RULE_INT, STR_FMT ".rid", STR_ARG(alias));
+        return part_of(c, RULE_INT, "%s" STR_FMT ".rid%s", quote_mark, STR_ARG(alias), quote_mark);
     }
     int f = dataset_field(s->dataset, column);
     if (f < 0)
         return fault(c, "rule.column", STR("来源中没有这一列"),
                      STR("the source has no such column"));
     const struct field *field = &s->dataset->fields[f];
-    struct part p =
-        part_of(c, type_of_field(field), STR_FMT "." STR_FMT, STR_ARG(alias), STR_ARG(column));
+    struct part p = part_of(c, type_of_field(field), "%s" STR_FMT "." STR_FMT "%s", quote_mark,
+                            STR_ARG(alias), STR_ARG(column), quote_mark);
     p.vocab = field->vocab;
     c->at++;
     return p;
@@ -160,6 +161,12 @@ static struct str quote(struct compiler *c, struct str text)
     }
     buf_put_char(&out, '\'');
     return buf_str(&out);
+}
+
+/* Behind an aggregate. */
+static const char *filter_of(const struct compiler *c)
+{
+    return c->scope->is_of_hits ? " FILTER (WHERE clause IS NULL)" : "";
 }
 
 /* Behind the name and the parenthesis; false after a fault. */
@@ -183,9 +190,9 @@ static struct part compile_aggregate(struct compiler *c, const char *name)
     struct part inner = compile_or(c);
     expect(c, ")");
     c->is_inside = false;
-    struct part p =
-        part_of(c, str_equal(str_of(name), STR("count")) ? RULE_INT : inner.type,
-                "%s(%s" STR_FMT ")", name, is_distinct ? "DISTINCT " : "", STR_ARG(inner.sql));
+    struct part p = part_of(c, str_equal(str_of(name), STR("count")) ? RULE_INT : inner.type,
+                            "%s(%s" STR_FMT ")%s", name, is_distinct ? "DISTINCT " : "",
+                            STR_ARG(inner.sql), filter_of(c));
     p.vocab = inner.vocab;
     return p;
 }
@@ -212,7 +219,8 @@ static struct part compile_function(struct compiler *c, struct str name)
     struct part p = {.sql = STR("NULL")};
     if (is_any) {
         c->is_inside = false;
-        p = part_of(c, RULE_BOOL, "max(CASE WHEN " STR_FMT " THEN 1 ELSE 0 END)", STR_ARG(x.sql));
+        p = part_of(c, RULE_BOOL, "max(CASE WHEN " STR_FMT " THEN 1 ELSE 0 END)%s", STR_ARG(x.sql),
+                    filter_of(c));
     } else if (str_equal(name, STR("days")) && is_of(c, &x, RULE_DATE)) {
         p = part_of(c, RULE_INT, "qq_days(" STR_FMT ")", STR_ARG(x.sql));
     } else if (str_equal(name, STR("months")) &&
@@ -272,13 +280,16 @@ static struct part compile_exists(struct compiler *c)
     const struct rule_source *s = &c->scope->rule->sources[0];
     struct str own = d->fields[person].id;
     struct str first = s->dataset->fields[s->person_field].id;
+    struct str subject = c->scope->is_of_hits
+                             ? STR("hit.subject")
+                             : str_format(c->scope->arena, STR_FMT "." STR_FMT "_person",
+                                          STR_ARG(s->alias), STR_ARG(first));
     return part_of(c, RULE_BOOL,
                    "EXISTS (SELECT 1 FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT "." STR_FMT
-                   "_person = " STR_FMT "." STR_FMT "_person AND " STR_FMT "." STR_FMT
-                   "_tier <= %d AND (" STR_FMT "))",
-                   STR_ARG(d->id), STR_ARG(alias), STR_ARG(alias), STR_ARG(own), STR_ARG(s->alias),
-                   STR_ARG(first), STR_ARG(alias), STR_ARG(own), RULE_TIER_MAX,
-                   STR_ARG(condition.sql));
+                   "_person = " STR_FMT " AND " STR_FMT "." STR_FMT "_tier <= %d AND (" STR_FMT
+                   "))",
+                   STR_ARG(d->id), STR_ARG(alias), STR_ARG(alias), STR_ARG(own), STR_ARG(subject),
+                   STR_ARG(alias), STR_ARG(own), RULE_TIER_MAX, STR_ARG(condition.sql));
 }
 
 /* A bare word: a parameter, a let value, today, or a code of a vocabulary. */

@@ -29,6 +29,8 @@ struct compile_scope {
     enum ddl_dialect dialect;
     bool lets_are_columns; /* levels: values by their name; elsewhere sources' columns */
     bool is_grouped;       /* let, amount: columns stand inside count, sum, min, max or any */
+    bool is_of_hits; /* columns are those of emit's inner statement, "alias.column"; aggregates
+                        are over the rows for which no `unless` spoke */
     const struct rule_source *only; /* wakes: the one source whose columns may stand; else NULL */
     struct problem_list *problems;
 };

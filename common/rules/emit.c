@@ -15,7 +15,7 @@ static void emitter_init(struct emitter *e, struct arena *a, const struct rule *
 {
     /* The declaration was compiled when it was loaded: no problem can come up again. */
     *e = (struct emitter){
-        .arena = a, .rule = r, .scope = {a, r, c, dialect, false, false, NULL, NULL}};
+        .arena = a, .rule = r, .scope = {a, r, c, dialect, false, false, false, NULL, NULL}};
     buf_init(&e->out, a);
 }
 
@@ -104,15 +104,13 @@ static void put_tier(struct emitter *e)
 {
     const struct rule *r = e->rule;
     const char *greatest = e->scope.dialect == DDL_SQLITE ? "max" : "greatest";
-    if (r->source_count == 1) {
-        buf_format(&e->out, "max(" STR_FMT "_tier)", STR_ARG(person_of(e, &r->sources[0])));
-        return;
-    }
-    buf_format(&e->out, "max(%s(", greatest);
+    if (r->source_count > 1)
+        buf_format(&e->out, "%s(", greatest);
     for (size_t i = 0; i < r->source_count; i++)
         buf_format(&e->out, "%s" STR_FMT "_tier", i ? ", " : "",
                    STR_ARG(person_of(e, &r->sources[i])));
-    buf_put_z(&e->out, "))");
+    if (r->source_count > 1)
+        buf_put_char(&e->out, ')');
 }
 
 static void put_level(struct emitter *e)
@@ -131,62 +129,81 @@ static void put_level(struct emitter *e)
     e->scope.lets_are_columns = false;
 }
 
+/* The number of the first `unless` that speaks for the row, NULL when none does. */
+static void put_clause(struct emitter *e)
+{
+    const struct rule *r = e->rule;
+    if (r->unless_count == 0) {
+        buf_put_z(&e->out, "CAST(NULL AS INTEGER)");
+        return;
+    }
+    buf_put_z(&e->out, "CASE");
+    for (size_t i = 0; i < r->unless_count; i++)
+        buf_format(&e->out, " WHEN " STR_FMT " THEN %zu", STR_ARG(sql_of(e, r->unless[i].expr)),
+                   i + 1);
+    buf_put_z(&e->out, " END");
+}
+
+/* Every row for which the conditions hold, excused or not, with all columns of its sources: the one
+ * walk over the data that findings and the excused come from. */
+static void put_hits(struct emitter *e, const char *subjects)
+{
+    const struct rule *r = e->rule;
+    buf_format(&e->out, "SELECT " STR_FMT "_person AS subject, ",
+               STR_ARG(person_of(e, &r->sources[0])));
+    put_tier(e);
+    buf_format(&e->out, " AS tier, " STR_FMT ".site AS site, ",
+               STR_ARG(r->sources[r->asks_source].alias));
+    for (size_t i = 0; i < r->source_count; i++) {
+        struct str alias = r->sources[i].alias;
+        const struct dataset *d = r->sources[i].dataset;
+        buf_format(&e->out, STR_FMT ".rid AS \"" STR_FMT ".rid\", ", STR_ARG(alias),
+                   STR_ARG(alias));
+        for (size_t f = 0; f < d->field_count; f++)
+            buf_format(&e->out, STR_FMT "." STR_FMT " AS \"" STR_FMT "." STR_FMT "\", ",
+                       STR_ARG(alias), STR_ARG(d->fields[f].id), STR_ARG(alias),
+                       STR_ARG(d->fields[f].id));
+    }
+    put_clause(e);
+    buf_put_z(&e->out, " AS clause\n");
+    put_from(e, subjects);
+    put_conditions(e, subjects, NO_SOURCE);
+}
+
 struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum emit_scope scope, enum ddl_dialect dialect)
 {
-    const char *subjects = scope == EMIT_DIRTY ? "dirty_subject" : NULL;
     struct emitter e;
     emitter_init(&e, a, r, c, dialect);
     buf_put_z(&e.out, "SELECT * FROM (\nSELECT g.subject, g.episode, g.tier, ");
     put_level(&e);
-    buf_put_z(&e.out, " AS level, g.amount, g.site");
+    buf_put_z(&e.out, " AS level, g.amount, g.site, g.kept, g.clause");
     for (size_t i = 0; i < r->let_count; i++)
         buf_format(&e.out, ", g." STR_FMT, STR_ARG(r->lets[i].id));
-    buf_format(&e.out, "\nFROM (SELECT " STR_FMT "_person AS subject, " STR_FMT " AS episode, ",
-               STR_ARG(person_of(&e, &r->sources[0])), STR_ARG(sql_of(&e, r->episode)));
-    put_tier(&e);
-    buf_put_z(&e.out, " AS tier, ");
+    e.scope.is_of_hits = true;
+    buf_format(&e.out,
+               "\nFROM (SELECT hit.subject AS subject, " STR_FMT
+               " AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, ",
+               STR_ARG(sql_of(&e, r->episode)));
     e.scope.is_grouped = true;
     if (r->amount.node)
         buf_format(&e.out, "coalesce(" STR_FMT ", 0)", STR_ARG(sql_of(&e, r->amount)));
     else
         buf_put_char(&e.out, '0');
-    buf_format(&e.out, " AS amount, min(" STR_FMT ".site) AS site",
-               STR_ARG(r->sources[r->asks_source].alias));
+    buf_put_z(&e.out,
+              " AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER "
+              "(WHERE clause IS NULL) AS kept, min(clause) AS clause");
     for (size_t i = 0; i < r->let_count; i++)
         buf_format(&e.out, ", " STR_FMT " AS " STR_FMT, STR_ARG(sql_of(&e, r->lets[i].expr)),
                    STR_ARG(r->lets[i].id));
-    e.scope.is_grouped = false;
-    buf_put_char(&e.out, '\n');
-    put_from(&e, subjects);
-    put_where(&e, subjects, NO_SOURCE);
+    e.scope.is_grouped = e.scope.is_of_hits = false;
+    buf_put_z(&e.out, "\nFROM (");
+    put_hits(&e, scope == EMIT_DIRTY ? "dirty_subject" : NULL);
     /* by bytes, as finding_reconcile compares */
     buf_format(&e.out,
-               "\nGROUP BY 1, 2) AS g) AS f\nWHERE f.level IS NOT NULL\n"
-               "ORDER BY f.subject, f.episode%s",
+               ") AS hit\nGROUP BY 1, 2) AS g) AS f\nWHERE (f.kept > 0 AND f.level IS NOT NULL) OR "
+               "f.clause IS NOT NULL\nORDER BY f.subject, f.episode%s",
                dialect == DDL_SQLITE ? "" : " COLLATE \"C\"");
-    return buf_str(&e.out);
-}
-
-struct str emit_excused(struct arena *a, const struct rule *r, const struct catalog *c,
-                        enum emit_scope scope, enum ddl_dialect dialect)
-{
-    const char *subjects = scope == EMIT_DIRTY ? "dirty_subject" : NULL;
-    struct emitter e;
-    emitter_init(&e, a, r, c, dialect);
-    if (r->unless_count == 0)
-        return STR_NONE;
-    buf_format(&e.out,
-               "SELECT x.subject, min(x.clause) AS clause FROM (\nSELECT " STR_FMT
-               "_person AS subject, CASE",
-               STR_ARG(person_of(&e, &r->sources[0])));
-    for (size_t i = 0; i < r->unless_count; i++)
-        buf_format(&e.out, " WHEN " STR_FMT " THEN %zu", STR_ARG(sql_of(&e, r->unless[i].expr)),
-                   i + 1);
-    buf_put_z(&e.out, " END AS clause\n");
-    put_from(&e, subjects);
-    put_conditions(&e, subjects, NO_SOURCE);
-    buf_put_z(&e.out, ") AS x WHERE x.clause IS NOT NULL GROUP BY x.subject ORDER BY x.subject");
     return buf_str(&e.out);
 }
 

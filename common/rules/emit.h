@@ -18,7 +18,8 @@ enum emit_scope {
     EMIT_DIRTY, /* subjects in table dirty_subject(subject) */
 };
 
-/* Columns of the findings statement; the let values follow. Parameter ?1 is today as YYYYMMDD. */
+/* Columns of the findings statement, which also gives the groups that are excused; the let values
+ * follow. Parameter ?1 is today as YYYYMMDD. */
 enum emit_column {
     EMIT_SUBJECT,
     EMIT_EPISODE,
@@ -26,6 +27,8 @@ enum emit_column {
     EMIT_LEVEL,
     EMIT_AMOUNT,
     EMIT_SITE,
+    EMIT_KEPT,   /* rows for which no `unless` spoke; 0, or a level of NULL: no finding */
+    EMIT_CLAUSE, /* the first `unless` that spoke for a row, from 1; NULL: none did */
     EMIT_FIRST_LET
 };
 /* Columns of the evidence statement, for the subjects in table hit_subject(subject). ?1 is today.
@@ -41,10 +44,6 @@ enum emit_evidence {
 
 struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum emit_scope scope, enum ddl_dialect dialect);
-/* Subjects for whom every condition held and an `unless` spoke, with the number of the first one
- * that did, from 1; columns subject, clause. Empty for a rule without `unless`. */
-struct str emit_excused(struct arena *a, const struct rule *r, const struct catalog *c,
-                        enum emit_scope scope, enum ddl_dialect dialect);
 struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum ddl_dialect dialect);
 /* Subjects that fall due on a day after ?1 and not after ?2, some perhaps twice; empty when the

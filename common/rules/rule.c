@@ -496,7 +496,7 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
     struct rule *rule = NEW(a, struct rule);
     size_t errors = problems->errors;
     struct loading l = {
-        rule, catalog, {a, rule, catalog, DDL_SQLITE, false, false, NULL, problems}};
+        rule, catalog, {a, rule, catalog, DDL_SQLITE, false, false, false, NULL, problems}};
     struct reading head = reading_of(a, file, node, problems);
     rule->file = file;
     rule->share = RULE_SHARE_DEFAULT;

@@ -142,6 +142,8 @@ size_t bench_evaluate(struct bench *b, struct arena *a, const struct rule *r, en
         must(db_step(s, &has_row));
         if (!has_row)
             break;
+        if (db_column_int(s, EMIT_KEPT) == 0 || db_column_is_null(s, EMIT_LEVEL))
+            continue; /* excused */
         struct value *values = NEW_ARRAY(a, struct value, r->let_count + 1);
         struct bench_hit h = {.values = values, .site = db_column_copy(s, EMIT_SITE, a)};
         h.hit.subject = db_column_int(s, EMIT_SUBJECT);

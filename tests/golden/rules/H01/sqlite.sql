@@ -1,31 +1,31 @@
 -- findings
 SELECT * FROM (
-SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
-FROM (SELECT death.citizen_id_person AS subject, 'death' AS episode, max(max(death.citizen_id_tier, pay.citizen_id_tier)) AS tier, coalesce(sum(pay.amount), 0) AS amount, min(pay.site) AS site, min(death.died_on) AS died_on, min(pay.month) AS first_month, max(pay.month) AS last_month, count(DISTINCT pay.month) AS months_paid, count(DISTINCT pay.rid) AS payments
+SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.kept, g.clause, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
+FROM (SELECT hit.subject AS subject, 'death' AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, coalesce(sum("pay.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("death.died_on") FILTER (WHERE clause IS NULL) AS died_on, min("pay.month") FILTER (WHERE clause IS NULL) AS first_month, max("pay.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "pay.month") FILTER (WHERE clause IS NULL) AS months_paid, count(DISTINCT "pay.rid") FILTER (WHERE clause IS NULL) AS payments
+FROM (SELECT death.citizen_id_person AS subject, max(death.citizen_id_tier, pay.citizen_id_tier) AS tier, pay.site AS site, death.rid AS "death.rid", death.citizen_id AS "death.citizen_id", death.name AS "death.name", death.died_on AS "death.died_on", death.source AS "death.source", death.registered_on AS "death.registered_on", pay.rid AS "pay.rid", pay.batch_no AS "pay.batch_no", pay.programme AS "pay.programme", pay.citizen_id AS "pay.citizen_id", pay.month AS "pay.month", pay.name AS "pay.name", pay.amount AS "pay.amount", pay.area AS "pay.area", pay.rate AS "pay.rate", pay.bank AS "pay.bank", pay.account AS "pay.account", pay.account_name AS "pay.account_name", pay.collector_id AS "pay.collector_id", pay.paid_on AS "pay.paid_on", pay.township AS "pay.township", pay.village AS "pay.village", pay.parcel AS "pay.parcel", pay.handler AS "pay.handler", CASE WHEN pay.programme IN ('sangzang') THEN 1 END AS clause
 FROM death AS death CROSS JOIN benefit_pay AS pay
 WHERE death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
   AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
   AND ?1 > 0
   AND NOT EXISTS (SELECT 1 FROM death AS earlier WHERE earlier.citizen_id_person = death.citizen_id_person AND earlier.citizen_id_tier <= 2 AND (earlier.died_on, earlier.rid) < (death.died_on, death.rid))
-  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
-  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)) AS hit
 GROUP BY 1, 2) AS g) AS f
-WHERE f.level IS NOT NULL
+WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- findings of the dirty
 SELECT * FROM (
-SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
-FROM (SELECT death.citizen_id_person AS subject, 'death' AS episode, max(max(death.citizen_id_tier, pay.citizen_id_tier)) AS tier, coalesce(sum(pay.amount), 0) AS amount, min(pay.site) AS site, min(death.died_on) AS died_on, min(pay.month) AS first_month, max(pay.month) AS last_month, count(DISTINCT pay.month) AS months_paid, count(DISTINCT pay.rid) AS payments
+SELECT g.subject, g.episode, g.tier, CASE WHEN (g.months_paid >= 12 OR g.amount >= 500000) THEN 4 WHEN g.months_paid >= 3 THEN 3 WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.kept, g.clause, g.died_on, g.first_month, g.last_month, g.months_paid, g.payments
+FROM (SELECT hit.subject AS subject, 'death' AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, coalesce(sum("pay.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("death.died_on") FILTER (WHERE clause IS NULL) AS died_on, min("pay.month") FILTER (WHERE clause IS NULL) AS first_month, max("pay.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "pay.month") FILTER (WHERE clause IS NULL) AS months_paid, count(DISTINCT "pay.rid") FILTER (WHERE clause IS NULL) AS payments
+FROM (SELECT death.citizen_id_person AS subject, max(death.citizen_id_tier, pay.citizen_id_tier) AS tier, pay.site AS site, death.rid AS "death.rid", death.citizen_id AS "death.citizen_id", death.name AS "death.name", death.died_on AS "death.died_on", death.source AS "death.source", death.registered_on AS "death.registered_on", pay.rid AS "pay.rid", pay.batch_no AS "pay.batch_no", pay.programme AS "pay.programme", pay.citizen_id AS "pay.citizen_id", pay.month AS "pay.month", pay.name AS "pay.name", pay.amount AS "pay.amount", pay.area AS "pay.area", pay.rate AS "pay.rate", pay.bank AS "pay.bank", pay.account AS "pay.account", pay.account_name AS "pay.account_name", pay.collector_id AS "pay.collector_id", pay.paid_on AS "pay.paid_on", pay.township AS "pay.township", pay.village AS "pay.village", pay.parcel AS "pay.parcel", pay.handler AS "pay.handler", CASE WHEN pay.programme IN ('sangzang') THEN 1 END AS clause
 FROM dirty_subject AS s CROSS JOIN death AS death CROSS JOIN benefit_pay AS pay
 WHERE death.citizen_id_person = s.subject AND death.citizen_id_person IS NOT NULL AND death.citizen_id_tier <= 2
   AND pay.citizen_id_person = death.citizen_id_person AND pay.citizen_id_tier <= 2
   AND ?1 > 0
   AND NOT EXISTS (SELECT 1 FROM death AS earlier WHERE earlier.citizen_id_person = death.citizen_id_person AND earlier.citizen_id_tier <= 2 AND (earlier.died_on, earlier.rid) < (death.died_on, death.rid))
-  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)
-  AND NOT coalesce((pay.programme IN ('sangzang')), 0)
+  AND (qq_months(pay.month) - qq_months(qq_month_of(death.died_on)) > 1)) AS hit
 GROUP BY 1, 2) AS g) AS f
-WHERE f.level IS NOT NULL
+WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- evidence

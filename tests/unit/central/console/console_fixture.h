@@ -158,9 +158,9 @@ static inline void console_fixture_find(struct console_fixture *f)
 {
     struct store *s = f->hub.store;
     struct arena *a = f->hub.a;
-    struct finding_found *found;
+    struct finding_evaluation evaluation;
     struct finding_evidence *evidence;
-    size_t found_count, evidence_count;
+    size_t evidence_count;
     const struct rule *rule = NULL;
     for (size_t i = 0; !rule; i++)
         rule = str_equal(f->rules[i]->id, STR("H01")) ? f->rules[i] : NULL;
@@ -169,8 +169,9 @@ static inline void console_fixture_find(struct console_fixture *f)
     hub_fixture_merge(&f->hub, "d01", "death", false, ROWS(WANG DIED, LI DIED));
     hub_fixture_merge(&f->hub, "t01", "benefit_pay", false,
                       ROWS(PAID(WANG, "2024-03"), PAID(WANG, "2024-04"), PAID(LI, "2024-03")));
-    assert_int_equal(finding_store_evaluate(s, a, rule, EMIT_ALL, 20261124, &found, &found_count),
-                     OK);
+    assert_int_equal(finding_store_evaluate(s, a, rule, EMIT_ALL, 20261124, &evaluation), OK);
+    struct finding_found *found = evaluation.found;
+    size_t found_count = evaluation.found_count;
     assert_int_equal(found_count, 2);
     assert_int_equal(finding_store_evidence(s, a, rule, 20261124, found, found_count, &evidence,
                                             &evidence_count),
