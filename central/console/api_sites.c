@@ -45,6 +45,7 @@ void api_sites(struct http_app *app, const struct http_request *r, struct http_r
         json_set_int(o, "line_since_ms", rows[i].state_ms);
         json_set_int(o, "starts", rows[i].boot);
         json_set_int(o, "merged_ms", rows[i].acked_ms);
+        json_set_int(o, "lag_ms", rows[i].lag_ms);
         json_set_str(o, "version", rows[i].version);
         json_set_int(o, "last_contact_ms", rows[i].heartbeat_ms);
         json_set_int(o, "waiting_rows", rows[i].waiting_rows);

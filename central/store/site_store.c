@@ -68,7 +68,8 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
             "s.rejected_rows, s.disk_free, coalesce(f.accepted, 0), "
             "coalesce(f.rejected, 0), coalesce(t.merged, 0), "
             "coalesce(t.duplicate, 0), coalesce(t.quarantined, 0), s.online, s.boot, "
-            "s.state_ms, coalesce(b.received_ms, 0) FROM site AS s LEFT "
+            "s.state_ms, coalesce(b.received_ms, 0), coalesce(max(b.received_ms - "
+            "b.created_ms, 0), 0) FROM site AS s LEFT "
             "JOIN (SELECT site, sum(accepted) AS "
             "accepted, sum(rejected) AS rejected FROM file_end GROUP BY site) AS f ON "
             "f.site = s.id LEFT JOIN (SELECT site, "
@@ -92,6 +93,7 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
         r.boot = db_column_int(stmt, 16);
         r.state_ms = db_column_int(stmt, 17);
         r.acked_ms = db_column_int(stmt, 18);
+        r.lag_ms = db_column_int(stmt, 19);
         VEC_PUSH(&rows, a, r);
         e = db_step(stmt, &has_row);
     }

@@ -20,6 +20,7 @@ struct site_row {
     bool is_online;         /* by the broker's last word */
     int64_t boot, state_ms; /* state_ms 0: the broker never said anything of it */
     int64_t acked_ms;       /* when the newest batch of it was merged; 0: none */
+    int64_t lag_ms;         /* of that batch, from its sealing (the site's clock) to its merge */
     int64_t heartbeat_ms, waiting_rows, files_waiting, rejected_now,
         disk_free;              /* by its last heartbeat */
     int64_t accepted, rejected; /* by its file ends */

@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/hex.h"
 #include "common/base/utf8.h"
 #include "common/http/json.h"
 #include "common/model/catalog.h"
@@ -21,7 +22,8 @@ static void put_hub(struct json *o, const struct import_entry *e)
     json_set_bool(o, "equal", e->is_hub_equal);
 }
 
-static void put_entry(struct json *o, const struct import_entry *e, const struct catalog *catalog)
+static void put_entry(struct json *o, struct arena *a, const struct import_entry *e,
+                      const struct catalog *catalog)
 {
     const struct dataset *d = catalog_dataset(catalog, e->dataset);
     json_set_str(o, "dataset_zh", d ? d->zh : e->dataset);
@@ -29,6 +31,7 @@ static void put_entry(struct json *o, const struct import_entry *e, const struct
     json_set_str(o, "id", e->id);
     json_set_str(o, "name", e->name);
     json_set_str(o, "dataset", e->dataset);
+    json_set_str(o, "file_hash", hex_encode(a, hash_str(&e->file_hash)));
     json_set_str(o, "encoding", e->encoding);
     json_set_str(o, "state", str_of(ledger_state_name(e->state)));
     json_set_str(o, "archive", e->archive);
@@ -68,7 +71,7 @@ void page_get_imports(struct http_app *app, const struct http_request *q, struct
     struct json *root = json_new_object();
     struct json *items = json_set_array(root, "items");
     for (size_t i = 0; i < count; i++)
-        put_entry(json_add_object(items), &entries[i], p->catalog);
+        put_entry(json_add_object(items), q->arena, &entries[i], p->catalog);
     page_reply(q, r, root);
 }
 

@@ -21,6 +21,7 @@ static void put_sync(struct json *o, const struct link_status *s, const struct p
     json_set_str(o, "reason", s->reason);
     set_count(o, "epoch", s->epoch);
     set_count(o, "acked_seq", s->acked_seq);
+    set_count(o, "sent_batches", s->next_seq - 1 - s->acked_seq); /* and not acknowledged yet */
     set_count(o, "waiting_items", s->waiting_items);
     set_count(o, "waiting_rows", s->waiting_rows);
     set_count(o, "acked_rows", s->acked_rows);

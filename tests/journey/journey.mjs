@@ -208,7 +208,19 @@ async function wrongAnswer(page, detail, prompt) {
   await look(page, '08-officer-refused-zh')
 }
 
+/** The receipt of a file that the hub has: with the file's hash, so that it can be printed and compared. */
+async function receipt(page) {
+  await page.getByRole('navigation').getByRole('link', { name: '数据' }).click()
+  await page.locator('main table tbody a').first().click()
+  const receipt = page.locator('.receipt')
+  await receipt.waitFor()
+  const words = await text(receipt)
+  report.check('a file has its receipt of the hub', /[0-9a-f]{64}/.test(words) && words.includes('核对一致') && words.includes('打印回执'), words)
+  await look(page, '19-officer-receipt-zh')
+}
+
 async function officerRest(page) {
+  await receipt(page)
   for (const [name, tab] of [['10-officer-data', '数据'], ['11-officer-sync', '同步']]) {
     await page.getByRole('navigation').getByRole('link', { name: tab }).click()
     await page.locator('main .card').first().waitFor()

@@ -22,6 +22,8 @@ const words = {
   file: ['文件', 'File'], kind: ['数据', 'Dataset'], rows: ['行数', 'Rows'], accepted: ['接收', 'Accepted'], rejected: ['退回', 'Refused'],
   sum: ['金额合计（元）', 'Sum (yuan)'], hub: ['中心回执', 'Hub receipt'], state: ['状态', 'State'], time: ['时间', 'Time'],
   reading: ['正在读取', 'being read'], imported: ['已读完', 'read'], archived: ['已完成', 'done'], refused: ['整份退回', 'refused whole'], abandoned: ['中途被替换', 'replaced meanwhile'],
+  printReceipt: ['打印回执', 'Print the receipt'], receipt: ['中心回执', 'Receipt of the hub'], fileHash: ['文件校验码（SHA-256）', 'File hash (SHA-256)'], hubTime: ['中心时间', 'Time at the hub'],
+  receiptNote: ['本回执由中心签发，经本机验签后保存；与文件校验码一起核对。', 'Signed by the hub and verified here; compare it together with the file hash.'],
   noHub: ['未收到', 'not yet'], equal: ['核对一致', 'totals agree'], unequal: ['核对不一致', 'totals differ'],
   merged: ['合并', 'merged'], duplicate: ['重复', 'duplicate'], quarantined: ['隔离', 'quarantined'],
   noImports: ['还没有导入过文件。', 'No file was imported yet.'], reasons: ['退回和提醒', 'Refusals and warnings'], report: ['下载退回表', 'Download the report'],
@@ -261,10 +263,20 @@ async function drawReasons(place, entry) {
   place.replaceChildren(
     el('h2', {}, `${entry.name} · ${t('reasons')}`),
     el('p', { class: 'small' }, `${t('accepted')} ${count(entry.accepted)} · ${t('rejected')} ${count(entry.rejected)} · ${t('skipped')} ${count(entry.skipped)}`),
+    entry.hub ? receiptOf(entry) : '',
     el('p', {}, first.listed ? el('a', { href: `/api/v1/imports/${entry.id}/report`, download: entry.name + '.退回.csv' }, t('report')) : t('noReasons'), ' ', el('a', { href: '#data' }, t('close'))),
     first.listed ? el('table', {}, el('thead', {}, el('tr', {}, ['result', 'row', 'column', 'was', 'why'].map(h => el('th', { scope: 'col' }, t(h))))), body) : '', more,
     first.hub.length ? el('h3', {}, t('hubRefused')) : '',
     ...first.hub.map(n => el('p', { class: 'text' }, `${language ? n.en : n.zh} ${n.rows ? `(${t('row')} ${n.rows})` : ''}`)));
+}
+
+function receiptOf(e) {
+  const pairs = [[t('file'), e.name], [t('fileHash'), e.file_hash], [t('kind'), either(e, 'dataset') || e.dataset], [t('rows'), count(e.rows)], [t('accepted'), count(e.accepted)],
+    [t('rejected'), count(e.rejected)], [t('sum'), yuan(e.sum_fen)], [t('merged'), count(e.hub.merged)], [t('duplicate'), count(e.hub.duplicate)], [t('quarantined'), count(e.hub.quarantined)],
+    [t('sum') + ' · ' + t('hub'), yuan(e.hub.sum_fen)], [t('result'), t(e.hub.equal ? 'equal' : 'unequal')], [t('hubTime'), time(e.hub.at_ms)]];
+  return el('section', { class: 'receipt' }, el('h3', {}, `${t('receipt')} · ${status ? status.site : ''}`),
+    el('dl', {}, pairs.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])), el('p', { class: 'soft small' }, t('receiptNote')),
+    el('button', { type: 'button', class: 'quiet', onclick: () => window.print() }, t('printReceipt')));
 }
 
 async function upload(files, said) {

@@ -25,7 +25,7 @@ const words: Record<string, [string, string]> = {
   first: ['首页', 'First page'], back: ['返回列表', 'Back to the list'], rows: ['行', 'rows'], none: ['无', 'none'],
   noFindings: ['没有符合条件的疑点。放宽筛选条件，或等待下一批数据。', 'No finding matches. Widen the filter, or wait for the next batch.'],
   noPrompts: ['还没有下发的提示。', 'No prompt has been sent yet.'], noSites: ['还没有站点。先用 qingqu-provision 登记。', 'No sites yet. Enrol them with qingqu-provision.'],
-  line: ['线路', 'Line'], online: ['在线', 'online'], offline: ['离线', 'offline'], lastMerged: ['最近入库', 'Newest merged'], since: ['自', 'since'], starts: ['启动次数', 'Starts'], agent: ['代理程序', 'Agent'], noSupply: ['该站点还没有报送过数据。', 'This site has sent nothing yet.'],
+  lag: ['延迟', 'lag'], line: ['线路', 'Line'], online: ['在线', 'online'], offline: ['离线', 'offline'], lastMerged: ['最近入库', 'Newest merged'], since: ['自', 'since'], starts: ['启动次数', 'Starts'], agent: ['代理程序', 'Agent'], noSupply: ['该站点还没有报送过数据。', 'This site has sent nothing yet.'],
   site: ['站点', 'Site'], name: ['名称', 'Name'], state: ['状态', 'State'], contact: ['最近联系', 'Last contact'],
   never: ['从未', 'never'], waiting: ['待传', 'Waiting'], accepted: ['已接收', 'Accepted'], rejected: ['已退回', 'Rejected'],
   merged: ['已入库', 'Merged'], duplicate: ['重复', 'Duplicates'], quarantined: ['隔离', 'Quarantined'],

@@ -4,11 +4,13 @@
 #include "common/seal/seal.h"
 #include "common/spool/peer.h"
 #include "common/sync/credit.h"
+#include "tests/support/golden.h"
 #include "tests/support/pair.h"
 #include "tests/support/suite_plain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -379,6 +381,30 @@ static void a_pause_holds_the_stream_and_not_the_answers(void **state)
     pair_done(&p);
 }
 
+/* Files of each version are kept in tests/golden/spool; what was put by an older program arrives.
+ */
+static void a_spool_of_an_older_program_is_read_and_sent(void **state)
+{
+    (void)state;
+    struct pair p;
+    pair_init(&p, &suite_plain);
+    pair_close_end(&p.site);
+    remove("spool_v1.db");
+    struct db *old;
+    assert_int_equal(db_open(STR("sqlite:spool_v1.db"), 1000, &old), OK);
+    assert_int_equal(db_exec(old, golden_read(p.a, SOURCE_DIR, "spool/v1.sql")), OK);
+    db_close(old);
+    pair_open_end(&p, &p.site, STR("sqlite:spool_v1.db"));
+    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_rows, 30);
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, "old one old two ");
+    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, 0);
+    pair_done(&p);
+    remove("spool_v1.db");
+    remove("spool_v1.db-wal");
+    remove("spool_v1.db-shm");
+}
+
 int main(void)
 {
     log_setup("test", LOG_ERROR, print_nothing);
@@ -398,6 +424,7 @@ int main(void)
         cmocka_unit_test(a_peer_without_a_key_delays_nobody_else),
         cmocka_unit_test(says_every_hour_where_it_stands),
         cmocka_unit_test(purges_only_acknowledged_history),
+        cmocka_unit_test(a_spool_of_an_older_program_is_read_and_sent),
         cmocka_unit_test(a_hub_that_is_overrun_grants_less_and_everything_arrives),
         cmocka_unit_test(without_room_a_peer_is_asked_to_wait),
         cmocka_unit_test(a_pause_holds_the_stream_and_not_the_answers),
