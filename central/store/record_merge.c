@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/date.h"
+#include "common/model/citizen.h"
 #include "common/model/ddl.h"
 
 #include <string.h>
@@ -59,13 +60,14 @@ static enum err resolve_all(struct incoming *in, struct person_batch *people)
     const struct record *r = in->record;
     for (size_t i = 0; i < r->dataset->field_count; i++) {
         const struct field *f = &r->dataset->fields[i];
-        if (f->kind != FIELD_CITIZEN || f->person_name < 0)
+        if (!field_has_person(f))
             continue;
         const struct value *id = &r->values[i];
         const struct value *name = &r->values[f->person_name];
         struct identity *link = &in->links[in->link_count++];
         *link = (struct identity){0, 0};
-        if (id->kind == VALUE_TEXT && name->kind == VALUE_TEXT)
+        if (id->kind == VALUE_TEXT && name->kind == VALUE_TEXT &&
+            (f->kind == FIELD_CITIZEN || citizen_check(id->text) == CITIZEN_FINE))
             TRY(person_store_resolve(people, id->text, name->text, &link->person, &link->tier));
     }
     return OK;
@@ -142,7 +144,7 @@ static enum err mark_before(struct store *s, const struct store_dataset *d, int6
         const struct field *f = &d->dataset->fields[i];
         struct db_stmt *stmt;
         bool has_row;
-        if (f->kind != FIELD_CITIZEN || f->person_name < 0)
+        if (!field_has_person(f))
             continue;
         struct str sql = str_format(people->arena,
                                     "SELECT " STR_FMT "_person FROM rec_" STR_FMT " WHERE rid = ?1",

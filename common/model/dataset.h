@@ -33,6 +33,10 @@ enum field_kind {
     FIELD_CODE,    /* value: text, a code of a vocabulary */
     FIELD_DIVISION, /* value: text, 6, 9 or 12 digits */
     FIELD_ACCOUNT,  /* value: text, bank account */
+    FIELD_DATETIME, /* value: int YYYYMMDDhhmmss, China's time */
+    FIELD_QUANTITY, /* value: int, 1/10,000 of the unit that another field names */
+    FIELD_PERCENT,  /* value: int, 1/100 of a per cent */
+    FIELD_PARTY,    /* value: text, a person's identity number or an organisation's credit code */
 };
 
 struct vocab_code {
@@ -58,9 +62,11 @@ struct field {
     bool has_range;
     int64_t least, most; /* in the unit of the value */
     uint32_t length_max; /* characters, FIELD_TEXT; 0: the type's own limit */
-    int64_t unit_factor; /* money: fen per unit of the column (100, or 1,000,000 for 万元) */
+    int64_t unit_factor; /* money: fen per unit of the column (100, or 1,000,000 for 万元); area:
+                            1/10,000 mu (10,000 for 亩, 15 for 平方米); 0: the type's own */
     const struct vocab *vocab; /* FIELD_CODE */
-    int person_name; /* FIELD_CITIZEN with `person NAME`: index of the field with the name, else -1
+    int person_name; /* FIELD_CITIZEN or FIELD_PARTY with `person NAME`: index of the field with the
+                      * name, else -1
                       */
 };
 
@@ -84,6 +90,8 @@ struct dataset {
     struct str file;  /* for messages */
 };
 
+/* Whether the field names a person whom the hub resolves; of a party, when it is one. */
+bool field_has_person(const struct field *f);
 /* -1: no such field. */
 int dataset_field(const struct dataset *d, struct str id);
 

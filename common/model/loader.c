@@ -90,7 +90,10 @@ static bool read_bound(struct reading *r, const struct field *f, int64_t *out)
     const struct decl_token *t = reading_peek(r);
     bool is_negative = reading_take_punct(r, "-");
     t = reading_peek(r);
-    int digits = f->kind == FIELD_MONEY ? 2 : f->kind == FIELD_AREA ? 4 : 0;
+    int digits = f->kind == FIELD_MONEY                               ? 2
+                 : f->kind == FIELD_PERCENT                           ? 2
+                 : f->kind == FIELD_AREA || f->kind == FIELD_QUANTITY ? 4
+                                                                      : 0;
     if (t && t->kind == DECL_DATE && f->kind == FIELD_DATE) {
         *out = t->number;
     } else if (t && t->kind == DECL_NUMBER && t->scale <= digits) {
@@ -175,7 +178,7 @@ static bool read_field(struct reading *r, loader_vocab_fn find, const void *cont
     }
     f->kind = type->kind;
     f->person_name = -1;
-    f->unit_factor = 100;
+    f->unit_factor = f->kind == FIELD_AREA ? 10000 : 100;
     if (f->kind == FIELD_CODE) {
         struct str id;
         if (!reading_word(r, &id))
@@ -281,7 +284,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
     for (size_t i = 0; i < count; i++)
         if (people->names[i].len) {
             fields[i].person_name = dataset_field(out, people->names[i]);
-            if (fields[i].person_name < 0 || fields[i].kind != FIELD_CITIZEN)
+            if (!field_has_person(&fields[i]))
                 decl_problem(problems, file, people->nodes[i], NULL, "field.person",
                              STR("person 用于证件号码字段，其后是姓名字段"),
                              STR("person stands at an identity number and names a field"));
@@ -328,6 +331,11 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
     if (out->version < 1)
         decl_problem(problems, file, node, NULL, "dataset.version", STR("数据集没有版本号"),
                      STR("the dataset has no version"));
+}
+
+bool field_has_person(const struct field *f)
+{
+    return (f->kind == FIELD_CITIZEN || f->kind == FIELD_PARTY) && f->person_name >= 0;
 }
 
 int dataset_field(const struct dataset *d, struct str id)

@@ -53,47 +53,59 @@ static bool names_field(struct arena *a, const struct field *f, struct str heade
     return false;
 }
 
+/* What stands in parentheses behind a header. `factor` 0: words, no unit. FACTOR_FOREIGN: a unit
+ * that is not converted, so that the column cannot be taken (千元). */
+struct unit {
+    enum field_kind kind; /* FIELD_MONEY or FIELD_AREA */
+    int64_t factor;       /* value of the field per unit */
+};
+
 #define FACTOR_FOREIGN (-1)
 
-/* Fen per unit of money; 0: the words in parentheses are no unit; FACTOR_FOREIGN: a unit that is
- * not converted, so that the column cannot be taken (千元, 平方米). */
-static int64_t factor_of(struct str unit)
+static struct unit unit_of(struct str word)
 {
-    static const struct str foreign[] = {STR_INIT("元"), STR_INIT("米"), STR_INIT("顷"),
-                                         STR_INIT("垧")};
-    if (str_equal(unit, STR("元")))
-        return 100;
-    if (str_equal(unit, STR("万元")))
-        return 1000000;
+    static const struct {
+        struct str word;
+        struct unit unit;
+    } units[] = {
+        {STR_INIT("元"), {FIELD_MONEY, 100}},   {STR_INIT("万元"), {FIELD_MONEY, 1000000}},
+        {STR_INIT("亩"), {FIELD_AREA, 10000}},  {STR_INIT("垧"), {FIELD_AREA, 150000}},
+        {STR_INIT("晌"), {FIELD_AREA, 150000}}, {STR_INIT("公顷"), {FIELD_AREA, 150000}},
+        {STR_INIT("平方米"), {FIELD_AREA, 15}}, {STR_INIT("㎡"), {FIELD_AREA, 15}},
+    };
+    static const struct str foreign[] = {STR_INIT("元"), STR_INIT("米"), STR_INIT("顷")};
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (str_equal(word, units[i].word))
+            return units[i].unit;
     for (size_t i = 0; i < COUNT_OF(foreign); i++)
-        if (str_ends(unit, foreign[i]))
-            return FACTOR_FOREIGN;
-    return 0;
+        if (str_ends(word, foreign[i]))
+            return (struct unit){FIELD_TEXT, FACTOR_FOREIGN};
+    return (struct unit){FIELD_TEXT, 0};
 }
 
 /* The field a header names; exactly first, then without the unit in parentheses. A name of a field
  * that itself carries a unit (罚款金额(万元)) matches its base too, and the header's unit wins. */
 static int find_field(struct arena *a, const struct dataset *d, struct str header,
-                      int64_t *out_factor)
+                      struct unit *out_unit)
 {
     struct str whole = mapping_plain_header(a, header);
-    struct str unit;
-    struct str base = split_unit(whole, &unit);
-    *out_factor = factor_of(unit);
+    struct str word;
+    struct str base = split_unit(whole, &word);
+    *out_unit = unit_of(word);
     if (whole.len == 0)
         return -1;
     for (size_t i = 0; i < d->field_count; i++)
         if (names_field(a, &d->fields[i], whole)) {
-            if (*out_factor == FACTOR_FOREIGN) /* the declaration's own words */
-                *out_factor = 0;
+            if (out_unit->factor == FACTOR_FOREIGN) /* the declaration's own words */
+                out_unit->factor = 0;
             return (int)i;
         }
-    bool is_money_unit = *out_factor > 0;
+    bool is_unit = out_unit->factor > 0;
     for (size_t i = 0; i < d->field_count; i++) {
         const struct field *f = &d->fields[i];
         struct str own_unit;
         struct str own = split_unit(mapping_plain_header(a, f->zh), &own_unit);
-        if (base.len && (!is_money_unit || f->kind == FIELD_MONEY) &&
+        if (base.len && (!is_unit || f->kind == out_unit->kind) &&
             (str_equal(base, own) || names_field(a, f, base)))
             return (int)i;
     }
@@ -127,7 +139,7 @@ static void warn_unknown(struct arena *a, const struct dataset *d, struct proble
     problem_add(problems, p);
 }
 
-static bool claim(struct arena *a, struct mapping *m, size_t column, int field, int64_t factor,
+static bool claim(struct arena *a, struct mapping *m, size_t column, int field, struct unit unit,
                   uint64_t row, struct problem_list *problems)
 {
     const struct field *f = &m->dataset->fields[field];
@@ -143,21 +155,21 @@ static bool claim(struct arena *a, struct mapping *m, size_t column, int field, 
             problem_add(problems, p);
             return false;
         }
-    if (factor == FACTOR_FOREIGN && (f->kind == FIELD_MONEY || f->kind == FIELD_AREA)) {
+    if (unit.factor == FACTOR_FOREIGN && (f->kind == FIELD_MONEY || f->kind == FIELD_AREA)) {
         struct problem p = at_column(row, column, m->headers[column]);
         p.severity = PROBLEM_ERROR;
         p.code = STR("header.unit");
         p.zh = str_format(a, "不认识表头中的单位；请换算为%s后再报",
-                          f->kind == FIELD_MONEY ? "元或万元" : "亩");
+                          f->kind == FIELD_MONEY ? "元或万元" : "亩、垧或平方米");
         p.en = str_format(a, "the unit in the header is not converted; use %s",
-                          f->kind == FIELD_MONEY ? "元 or 万元" : "亩");
+                          f->kind == FIELD_MONEY ? "元 or 万元" : "亩, 垧 or 平方米");
         problem_add(problems, p);
         return false;
     }
-    if (f->kind == FIELD_MONEY && factor > 0 && factor != f->unit_factor) {
+    if (f->kind == unit.kind && unit.factor > 0 && unit.factor != f->unit_factor) {
         struct field *with_unit = NEW(a, struct field);
         *with_unit = *f;
-        with_unit->unit_factor = factor;
+        with_unit->unit_factor = unit.factor;
         f = with_unit;
     }
     m->field_index[column] = field;
@@ -206,12 +218,12 @@ const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
     m->field = NEW_ARRAY(a, const struct field *, count + 1);
     m->field_index = NEW_ARRAY(a, int, count + 1);
     for (size_t i = 0; i < count; i++) {
-        int64_t factor;
+        struct unit unit;
         kept[i] = str_copy(a, headers[i]);
         m->field_index[i] = -1;
-        int field = find_field(a, d, headers[i], &factor);
+        int field = find_field(a, d, headers[i], &unit);
         if (field >= 0)
-            is_fine = claim(a, m, i, field, factor, row, problems) && is_fine;
+            is_fine = claim(a, m, i, field, unit, row, problems) && is_fine;
         else if (str_trim(headers[i]).len)
             warn_unknown(a, d, at_column(row, i, kept[i]), problems);
     }
@@ -224,8 +236,8 @@ static size_t mark_fields(struct arena *a, const struct dataset *d, const struct
 {
     size_t known = 0;
     for (size_t i = 0; i < count && i < MAPPING_COLUMNS_MAX; i++) {
-        int64_t factor;
-        int field = find_field(a, d, headers[i], &factor);
+        struct unit unit;
+        int field = find_field(a, d, headers[i], &unit);
         if (field >= 0) {
             known++;
             seen[field] = true;

@@ -307,6 +307,14 @@ static const struct type types[] = {
      parse_division, format_text},
     {"account", FIELD_ACCOUNT, VALUE_TEXT, TEXT_SQL, "银行账号", "bank account", parse_account,
      format_text},
+    {"datetime", FIELD_DATETIME, VALUE_INT, INT_SQL, "日期和时间",
+     "date and time, stored as YYYYMMDDhhmmss", type_parse_datetime, type_format_datetime},
+    {"quantity", FIELD_QUANTITY, VALUE_INT, INT_SQL, "数量", "quantity, stored in 1/10,000",
+     type_parse_quantity, type_format_area},
+    {"percent", FIELD_PERCENT, VALUE_INT, INT_SQL, "百分数", "percentage, stored in 1/100 of it",
+     type_parse_percent, type_format_money},
+    {"party", FIELD_PARTY, VALUE_TEXT, TEXT_SQL, "身份证号或统一社会信用代码",
+     "identity number or credit code", type_parse_party, format_text},
 };
 
 const struct type *type_of(enum field_kind kind)

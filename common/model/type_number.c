@@ -140,14 +140,23 @@ enum type_verdict type_parse_area(struct arena *a, const struct field *f, struct
     static const struct str shang[] = {STR_INIT("垧"),
                                        STR_INIT("公顷")}; /* both 15 mu (north-eastern 垧) */
     (void)a;
-    (void)f;
+    /* 1 mu is 2,000/3 square metres, so a square metre is 15 of the units exactly */
+    static const struct str metres[] = {STR_INIT("平方米"), STR_INIT("㎡"), STR_INIT("m2")};
     bool is_shang;
     bool is_mu;
+    bool is_metres;
     struct str rest = strip_unit(cell, shang, COUNT_OF(shang), &is_shang);
+    rest = strip_unit(rest, metres, COUNT_OF(metres), &is_metres);
     rest = strip_unit(rest, mu, COUNT_OF(mu), &is_mu);
     struct decimal d;
     int64_t area;
-    if (!parse_decimal(rest, &d) || !scaled(d, is_shang ? 150000 : 10000, &area))
+    if (!parse_decimal(rest, &d) || !scaled(d,
+                                            is_shang         ? 150000
+                                            : is_metres      ? 15
+                                            : is_mu          ? 10000
+                                            : f->unit_factor ? f->unit_factor
+                                                             : 10000,
+                                            &area))
         return type_bad(out_fault, "area.shape", STR("应为面积，例如 12.5(亩，最多四位小数)"),
                         STR("expected an area such as 12.5 (mu, at most four decimals)"));
     *out = value_int(area);

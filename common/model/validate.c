@@ -141,7 +141,7 @@ static bool check_value(struct arena *a, const struct field *f, const struct val
     }
     struct value again = value_null();
     struct field plain = *f;
-    plain.unit_factor = 100;
+    plain.unit_factor = 0;
     struct str cell = str_trim(utf8_fold_width(a, type_format(a, &plain, v)));
     enum type_verdict verdict =
         cell.len ? type_parse(a, &plain, cell, &again, out_fault) : TYPE_FINE;

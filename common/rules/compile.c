@@ -85,6 +85,9 @@ static enum rule_type type_of_field(const struct field *f)
 {
     switch (f->kind) {
     case FIELD_INT:
+    case FIELD_DATETIME: /* compared among themselves */
+    case FIELD_QUANTITY:
+    case FIELD_PERCENT:
         return RULE_INT;
     case FIELD_MONEY:
         return RULE_MONEY;
@@ -102,6 +105,7 @@ static enum rule_type type_of_field(const struct field *f)
     case FIELD_CODE:
     case FIELD_DIVISION:
     case FIELD_ACCOUNT:
+    case FIELD_PARTY:
         break;
     }
     return RULE_TEXT;

@@ -143,7 +143,16 @@ static void a_unit_in_the_header_is_the_unit_of_the_column(void **state)
     const struct mapping *m = build(f, "benefit_pay", str_copy_z(f->arena, line));
     assert_int_equal(m->field[6]->unit_factor, 1000000);
     assert_true(str_equal(field_at(m, 7), STR("area")));
-    line = str_format(f->arena, "%s金额|面积(平方米)", pay);
+    static const struct {
+        const char *unit;
+        int64_t factor;
+    } areas[] = {{"亩", 10000}, {"垧", 150000}, {"公顷", 150000}, {"平方米", 15}, {"㎡", 15}};
+    for (size_t i = 0; i < COUNT_OF(areas); i++) {
+        line = str_format(f->arena, "%s金额|面积(%s)", pay, areas[i].unit);
+        m = build(f, "benefit_pay", str_copy_z(f->arena, line));
+        assert_int_equal(m->field[7]->unit_factor, areas[i].factor);
+    }
+    line = str_format(f->arena, "%s金额|面积(平方千米)", pay);
     assert_null(build(f, "benefit_pay", str_copy_z(f->arena, line)));
     assert_true(str_equal(declare_list(f->arena, &f->problems), STR("header.unit:3:8 ")));
 }

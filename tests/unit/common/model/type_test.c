@@ -47,7 +47,7 @@ static void run(const struct field *f, const struct parse_case *cases, size_t co
         /* What a person reads is read back to the same. */
         struct value again;
         struct field plain = *f;
-        plain.unit_factor = 100;
+        plain.unit_factor = 0;
         if (verdict != TYPE_BAD) {
             assert_true(type_parse(a, &plain, type_format(a, &plain, &v), &again, &fault) !=
                         TYPE_BAD);
@@ -162,10 +162,9 @@ static void numbers_and_areas_come_out_even(void **state)
     run(&limited, ints, 7);
     run(&small, ints + 7, 2);
     static const struct parse_case areas[] = {
-        {"12.5", 125000, NULL, NULL},        {"12.5亩", 125000, NULL, NULL},
-        {"0.0001", 1, NULL, NULL},           {"2垧", 300000, NULL, NULL},
-        {"1公顷", 150000, NULL, NULL},       {"0.00001", 0, NULL, "area.shape"},
-        {"12平方米", 0, NULL, "area.shape"},
+        {"12.5", 125000, NULL, NULL},  {"12.5亩", 125000, NULL, NULL},
+        {"0.0001", 1, NULL, NULL},     {"2垧", 300000, NULL, NULL},
+        {"1公顷", 150000, NULL, NULL}, {"0.00001", 0, NULL, "area.shape"},
     };
     const struct field area = {.kind = FIELD_AREA};
     run(&area, areas, COUNT_OF(areas));
@@ -262,6 +261,50 @@ static void numbers_of_people_and_accounts_stay_texts(void **state)
     run(&(struct field){.kind = FIELD_ACCOUNT}, accounts, COUNT_OF(accounts));
 }
 
+static void times_quantities_shares_and_parties(void **state)
+{
+    (void)state;
+    static const struct parse_case times[] = {
+        {"2022-04-03 09:30", 20220403093000, NULL, NULL},
+        {"2022年4月3日 9:05:07", 20220403090507, NULL, NULL},
+        {"2022-04-03T23:59:59", 20220403235959, NULL, NULL},
+        {"20220403", 20220403000000, NULL, NULL},
+        {"44654", 20220403000000, NULL, "date.serial"},
+        {"2022-04-03 24:00", 0, NULL, "time.shape"},
+        {"2022-04-03 9", 0, NULL, "time.shape"},
+        {"2022-04-03 上午", 0, NULL, "time.shape"},
+        {"2022-13-03 09:30", 0, NULL, "date.impossible"},
+        {"9:30", 0, NULL, "date.shape"},
+    };
+    run(&(struct field){.kind = FIELD_DATETIME}, times, COUNT_OF(times));
+    static const struct parse_case quantities[] = {
+        {"12.5", 125000, NULL, NULL},
+        {"1,234.0001", 12340001, NULL, NULL},
+        {"12.5亩", 0, NULL, "quantity.shape"},
+        {"0.00001", 0, NULL, "quantity.shape"},
+    };
+    run(&(struct field){.kind = FIELD_QUANTITY}, quantities, COUNT_OF(quantities));
+    static const struct parse_case shares[] = {
+        {"12.5", 1250, NULL, NULL},         {"12.5%", 1250, NULL, NULL},
+        {"100 %", 10000, NULL, NULL},       {"0.005", 0, NULL, "percent.shape"},
+        {"一半", 0, NULL, "percent.shape"}, {"5万", 0, NULL, "percent.shape"},
+    };
+    run(&(struct field){.kind = FIELD_PERCENT}, shares, COUNT_OF(shares));
+    static const struct parse_case parties[] = {
+        {"11010519491231002x", 0, "11010519491231002X", NULL},
+        {"91350100m000100y43", 0, "91350100M000100Y43", NULL},
+        {"N1232313MF12345678", 0, "N1232313MF12345678", NULL},
+        {"231282196002300012", 0, "231282196002300012", "id.birth"},
+        {"110105194912310021", 0, NULL, "party.shape"},
+        {"91350100M000100Y44", 0, NULL, "party.shape"},
+        {"2.31282E+17", 0, NULL, "id.scientific"},
+    };
+    run(&(struct field){.kind = FIELD_PARTY}, parties, COUNT_OF(parties));
+    static const struct parse_case areas[] = {
+        {"1000平方米", 15000, NULL, NULL}, {"2㎡", 30, NULL, NULL}, {"1公顷", 150000, NULL, NULL}};
+    run(&(struct field){.kind = FIELD_AREA}, areas, COUNT_OF(areas));
+}
+
 static void texts_are_counted_in_characters(void **state)
 {
     (void)state;
@@ -276,7 +319,7 @@ static void texts_are_counted_in_characters(void **state)
 static void every_kind_has_its_row(void **state)
 {
     (void)state;
-    for (int kind = FIELD_TEXT; kind <= FIELD_ACCOUNT; kind++) {
+    for (int kind = FIELD_TEXT; kind <= FIELD_PARTY; kind++) {
         const struct type *t = type_of((enum field_kind)kind);
         assert_int_equal(t->kind, kind);
         assert_ptr_equal(type_named(str_of(t->word)), t);
@@ -294,6 +337,7 @@ int main(void)
         cmocka_unit_test(numbers_and_areas_come_out_even),
         cmocka_unit_test(codes_are_taken_by_any_of_their_names),
         cmocka_unit_test(numbers_of_people_and_accounts_stay_texts),
+        cmocka_unit_test(times_quantities_shares_and_parties),
         cmocka_unit_test(texts_are_counted_in_characters),
         cmocka_unit_test(every_kind_has_its_row),
     };

@@ -85,7 +85,10 @@ static void honours_the_credit_and_probes_with_none(void **state)
                         .epoch = 1, .acked_seq = 4, .sealed_seq = 4, .credit = rows[i].credit}});
         assert_int_equal(u.seal_max, rows[i].window);
         u = step(&s, (struct sender_event){.kind = SENDER_POSITION,
-                                           .position = {1, 4, 30, rows[i].credit, false}});
+                                           .position = {.epoch = 1,
+                                                        .acked_seq = 4,
+                                                        .sealed_seq = 30,
+                                                        .credit = rows[i].credit}});
         assert_sends(u, 5, 4 + rows[i].window);
     }
 }
@@ -243,7 +246,8 @@ static void a_new_epoch_starts_at_its_first(void **state)
     position(&s, 0, 3, 10);
     sent(&s, 0, 10);
     struct sender_update u =
-        step(&s, (struct sender_event){.kind = SENDER_POSITION, .position = {2, 0, 2, 16, false}});
+        step(&s, (struct sender_event){.kind = SENDER_POSITION,
+                                       .position = {.epoch = 2, .sealed_seq = 2, .credit = 16}});
     assert_sends(u, 1, 2);
     assert_int_equal(u.wake_at_ms, SENDER_NEVER);
 }
