@@ -60,7 +60,7 @@ static enum err resolve_all(struct incoming *in, struct person_batch *people)
     const struct record *r = in->record;
     for (size_t i = 0; i < r->dataset->field_count; i++) {
         const struct field *f = &r->dataset->fields[i];
-        if (!field_has_person(f))
+        if (!dataset_field_has_person(f))
             continue;
         const struct value *id = &r->values[i];
         const struct value *name = &r->values[f->person_name];
@@ -144,7 +144,7 @@ static enum err mark_before(struct store *s, const struct store_dataset *d, int6
         const struct field *f = &d->dataset->fields[i];
         struct db_stmt *stmt;
         bool has_row;
-        if (!field_has_person(f))
+        if (!dataset_field_has_person(f))
             continue;
         struct str sql = str_format(people->arena,
                                     "SELECT " STR_FMT "_person FROM rec_" STR_FMT " WHERE rid = ?1",

@@ -91,7 +91,7 @@ struct dataset {
 };
 
 /* Whether the field names a person whom the hub resolves; of a party, when it is one. */
-bool field_has_person(const struct field *f);
+bool dataset_field_has_person(const struct field *f);
 /* -1: no such field. */
 int dataset_field(const struct dataset *d, struct str id);
 

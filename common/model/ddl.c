@@ -7,7 +7,7 @@ size_t ddl_person_count(const struct dataset *d)
 {
     size_t n = 0;
     for (size_t i = 0; i < d->field_count; i++)
-        n += field_has_person(&d->fields[i]);
+        n += dataset_field_has_person(&d->fields[i]);
     return n;
 }
 
@@ -61,7 +61,7 @@ struct str ddl_create(struct arena *a, const struct dataset *d, enum ddl_dialect
                    dialect == DDL_SQLITE ? type->sql_sqlite : type->sql_postgres);
     }
     for (size_t i = 0; i < d->field_count; i++)
-        if (field_has_person(&d->fields[i]))
+        if (dataset_field_has_person(&d->fields[i]))
             buf_format(&out, ",\n  " STR_FMT "_person %s,\n  " STR_FMT "_tier %s",
                        STR_ARG(d->fields[i].id), integer, STR_ARG(d->fields[i].id), integer);
     buf_put_z(&out, "\n);\n");
@@ -70,7 +70,7 @@ struct str ddl_create(struct arena *a, const struct dataset *d, enum ddl_dialect
                "(key_hash) WHERE valid_to IS NULL;\n",
                STR_ARG(d->id), STR_ARG(d->id));
     for (size_t i = 0; i < d->field_count; i++)
-        if (field_has_person(&d->fields[i]))
+        if (dataset_field_has_person(&d->fields[i]))
             put_person_index(&out, d, &d->fields[i]);
     put_view(&out, d);
     return buf_str(&out);
@@ -96,7 +96,7 @@ struct str ddl_migrate(struct arena *a, const struct dataset *d, enum ddl_dialec
             buf_format(&out, "ALTER TABLE rec_" STR_FMT " ADD COLUMN " STR_FMT " %s;\n",
                        STR_ARG(d->id), STR_ARG(f->id),
                        dialect == DDL_SQLITE ? type->sql_sqlite : type->sql_postgres);
-        if (field_has_person(f) &&
+        if (dataset_field_has_person(f) &&
             !is_there(str_format(a, STR_FMT "_person", STR_ARG(f->id)), columns, column_count)) {
             buf_format(&out, "ALTER TABLE rec_" STR_FMT " ADD COLUMN " STR_FMT "_person %s;\n",
                        STR_ARG(d->id), STR_ARG(f->id), int_of(dialect));
@@ -129,7 +129,7 @@ struct str ddl_insert(struct arena *a, const struct dataset *d)
     for (size_t i = 0; i < d->field_count; i++)
         buf_format(&out, ", " STR_FMT, STR_ARG(d->fields[i].id));
     for (size_t i = 0; i < d->field_count; i++)
-        if (field_has_person(&d->fields[i]))
+        if (dataset_field_has_person(&d->fields[i]))
             buf_format(&out, ", " STR_FMT "_person, " STR_FMT "_tier", STR_ARG(d->fields[i].id),
                        STR_ARG(d->fields[i].id));
     buf_put_z(&out, ") VALUES (");

@@ -284,7 +284,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
     for (size_t i = 0; i < count; i++)
         if (people->names[i].len) {
             fields[i].person_name = dataset_field(out, people->names[i]);
-            if (!field_has_person(&fields[i]))
+            if (!dataset_field_has_person(&fields[i]))
                 decl_problem(problems, file, people->nodes[i], NULL, "field.person",
                              STR("person 用于证件号码字段，其后是姓名字段"),
                              STR("person stands at an identity number and names a field"));
@@ -333,7 +333,7 @@ void loader_dataset(struct arena *a, const struct decl_file *file, const struct 
                      STR("the dataset has no version"));
 }
 
-bool field_has_person(const struct field *f)
+bool dataset_field_has_person(const struct field *f)
 {
     return (f->kind == FIELD_CITIZEN || f->kind == FIELD_PARTY) && f->person_name >= 0;
 }
