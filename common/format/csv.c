@@ -1,10 +1,10 @@
-#include "common/format/format.h"
+#include "common/format/format_inside.h"
 
 #include "common/base/arena.h"
 #include "common/base/check.h"
 #include "common/format/sniff.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define RAW_BYTES FORMAT_BLOCK_BYTES
@@ -12,7 +12,8 @@
 #define FFFD "\xEF\xBF\xBD" /* what the decoder puts for bytes that do not fit */
 #define WINDOW_BYTES (FORMAT_ROW_BYTES_MAX + DECODED_BYTES_MAX)
 
-struct format {
+struct csv {
+    struct format base; /* first member */
     struct format_source *source;
     struct arena *arena;
     struct decoder *decoder;
@@ -38,7 +39,7 @@ struct scanned {
     size_t column; /* of the fault, from 1 */
 };
 
-static enum err read_block(struct format *f, struct str *out_block)
+static enum err read_block(struct csv *f, struct str *out_block)
 {
     size_t have = 0, got = 1;
     while (have < RAW_BYTES && got > 0) {
@@ -51,7 +52,7 @@ static enum err read_block(struct format *f, struct str *out_block)
 }
 
 /* ASCII alone decides nothing: the encoding is settled by the first block that holds more. */
-static void settle_encoding(struct format *f, struct str *block, bool is_first)
+static void settle_encoding(struct csv *f, struct str *block, bool is_first)
 {
     if (encoding_of(f->decoder) != ENCODING_UNDECIDED)
         return;
@@ -67,7 +68,7 @@ static void settle_encoding(struct format *f, struct str *block, bool is_first)
     }
 }
 
-static void decode_block(struct format *f, struct str block)
+static void decode_block(struct csv *f, struct str block)
 {
     char *fresh = f->window + f->end;
     size_t len = encoding_decode(f->decoder, block, f->is_source_done, fresh);
@@ -75,7 +76,7 @@ static void decode_block(struct format *f, struct str block)
     f->end += len;
 }
 
-static enum err refill(struct format *f)
+static enum err refill(struct csv *f)
 {
     memmove(f->window, f->window + f->start, f->end - f->start);
     f->end -= f->start;
@@ -109,7 +110,7 @@ static bool is_mostly_binary(struct str head)
     return controls > 4 && controls * 20 > head.len;
 }
 
-static enum err look_at_head(struct format *f, struct problem_list *problems)
+static enum err look_at_head(struct csv *f, struct problem_list *problems)
 {
     struct str block;
     TRY(read_block(f, &block));
@@ -139,10 +140,35 @@ static enum err look_at_head(struct format *f, struct problem_list *problems)
     return OK;
 }
 
-enum err format_open(struct format_source *source, struct arena *a, struct problem_list *problems,
-                     struct format **out_format)
+static void csv_close(struct format *format)
 {
-    struct format *f = NEW(a, struct format);
+    encoding_decoder_free(((struct csv *)format)->decoder);
+}
+
+static struct str csv_name(const struct format *format, char *room, size_t room_len)
+{
+    const struct csv *f = (const struct csv *)format;
+    int n = snprintf(room, room_len, "%s%s", encoding_name(encoding_of(f->decoder)),
+                     f->has_mark ? " BOM" : "");
+    return str_make(room, n > 0 ? (size_t)n : 0);
+}
+
+static uint32_t csv_sheet_count(const struct format *format)
+{
+    (void)format;
+    return 1;
+}
+
+static enum err csv_next_row(struct format *format, struct problem_list *problems,
+                             struct format_row *out_row);
+
+static const struct format_ops csv_ops = {csv_next_row, csv_close, csv_name, csv_sheet_count};
+
+enum err csv_open(struct format_source *source, struct arena *a, struct problem_list *problems,
+                  struct format **out_format)
+{
+    struct csv *f = NEW(a, struct csv);
+    f->base.ops = &csv_ops;
     f->source = source;
     f->arena = a;
     f->raw = arena_take_raw(a, RAW_BYTES);
@@ -152,27 +178,11 @@ enum err format_open(struct format_source *source, struct arena *a, struct probl
     f->decoder = encoding_decoder_new(a, ENCODING_UNDECIDED);
     enum err e = look_at_head(f, problems);
     if (e != OK) {
-        format_close(f);
+        csv_close(&f->base);
         return e;
     }
-    *out_format = f;
+    *out_format = &f->base;
     return OK;
-}
-
-void format_close(struct format *f)
-{
-    if (f)
-        encoding_decoder_free(f->decoder);
-}
-
-enum encoding format_encoding(const struct format *f)
-{
-    return encoding_of(f->decoder);
-}
-
-bool format_has_mark(const struct format *f)
-{
-    return f->has_mark;
 }
 
 static bool is_line_end(char c)
@@ -181,7 +191,7 @@ static bool is_line_end(char c)
 }
 
 /* Behind a line end at `at`; false: a CR at the end of the window may be half of a CRLF. */
-static bool pass_line_end(const struct format *f, size_t at, size_t *out_next)
+static bool pass_line_end(const struct csv *f, size_t at, size_t *out_next)
 {
     if (f->window[at] == '\r') {
         if (at + 1 == f->end && !f->is_source_done)
@@ -194,7 +204,7 @@ static bool pass_line_end(const struct format *f, size_t at, size_t *out_next)
 }
 
 /* From the opening quote at *at to behind the closing one. */
-static enum scan scan_quoted(const struct format *f, size_t *at, struct str *out_cell,
+static enum scan scan_quoted(const struct csv *f, size_t *at, struct str *out_cell,
                              bool *out_is_escaped)
 {
     size_t from = *at + 1, i = from;
@@ -225,7 +235,7 @@ static bool spans_lines(struct str cell)
 }
 
 /* One cell from *at; leaves *at on the delimiter, the line end or the end. */
-static enum scan scan_cell(const struct format *f, size_t *at, struct str *out_cell,
+static enum scan scan_cell(const struct csv *f, size_t *at, struct str *out_cell,
                            bool *out_is_escaped)
 {
     if (*at < f->end && f->window[*at] == '"') {
@@ -249,7 +259,7 @@ static enum scan scan_cell(const struct format *f, size_t *at, struct str *out_c
     return SCAN_ROW;
 }
 
-static enum scan scan_row(struct format *f, struct scanned *out)
+static enum scan scan_row(struct csv *f, struct scanned *out)
 {
     size_t at = f->start;
     *out = (struct scanned){0};
@@ -274,7 +284,7 @@ static enum scan scan_row(struct format *f, struct scanned *out)
 }
 
 /* Gives up the line that begins at start, however long it is. */
-static enum err skip_line(struct format *f)
+static enum err skip_line(struct csv *f)
 {
     for (;;) {
         size_t i = f->start, next;
@@ -356,7 +366,7 @@ static bool check_cell(struct problem_list *l, struct str cell, uint64_t row, si
     return true;
 }
 
-static void finish_row(struct format *f, const struct scanned *s, struct problem_list *problems,
+static void finish_row(struct csv *f, const struct scanned *s, struct problem_list *problems,
                        struct format_row *out)
 {
     *out = (struct format_row){
@@ -373,9 +383,10 @@ static void finish_row(struct format *f, const struct scanned *s, struct problem
     f->start = s->next;
 }
 
-enum err format_next_row(struct format *f, struct problem_list *problems,
-                         struct format_row *out_row)
+static enum err csv_next_row(struct format *format, struct problem_list *problems,
+                             struct format_row *out_row)
 {
+    struct csv *f = (struct csv *)format;
     struct scanned s;
     enum scan result = scan_row(f, &s);
     while (result == SCAN_MORE && f->end - f->start <= FORMAT_ROW_BYTES_MAX) {

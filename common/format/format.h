@@ -26,22 +26,35 @@ struct format;
 /* Where the bytes come from; the caller embeds this as its first member. *out_len 0 is the end. */
 struct format_source {
     enum err (*read)(struct format_source *s, char *bytes, size_t room, size_t *out_len);
+    /* What workbooks need: from anywhere; out_len 0 behind the end. NULL: tables of text alone. */
+    enum err (*read_at)(struct format_source *s, int64_t offset, char *bytes, size_t room,
+                        size_t *out_len);
+    int64_t size;
 };
 
-/* Bytes that lie in memory, as a source: {{format_read_bytes}, text, step}. */
+/* Bytes that lie in memory, as a source: {{format_read_bytes}, text, step}; with format_whole_bytes
+ * for workbooks too. */
 struct format_bytes {
     struct format_source source; /* first member */
     struct str rest;
     size_t step; /* most bytes a read gives; 0: as many as there is room for */
+    struct str whole;
 };
 enum err format_read_bytes(struct format_source *s, char *bytes, size_t room, size_t *out_len);
+struct format_bytes format_whole_bytes(struct str bytes);
+
+/* Rows of the n-th sheet of a workbook, from 0, are numbered from n × FORMAT_SHEET_ROWS: one number
+ * says where a row stands. */
+#define FORMAT_SHEET_ROWS 10000000
 
 struct format_row {
     const struct str *cells; /* views, valid until the next call */
     size_t count;
-    uint64_t number; /* as a spreadsheet counts, from 1, empty rows included */
-    bool is_empty;   /* no cell holds anything but blanks */
-    bool is_damaged; /* a problem was added: this row must not be used */
+    uint64_t number;       /* as a spreadsheet counts, from 1, empty rows included; and the sheet */
+    uint32_t sheet;        /* from 0, hidden ones left out; a table of text is one sheet */
+    struct str sheet_name; /* empty for a table of text */
+    bool is_empty;         /* no cell holds anything but blanks */
+    bool is_damaged;       /* a problem was added: this row must not be used */
 };
 
 MUST_USE enum err format_open(struct format_source *source, struct arena *a,
@@ -50,7 +63,8 @@ void format_close(struct format *f); /* NULL is legal */
 /* ERR_MISSING at the end. Problems of the row go to `problems`. */
 MUST_USE enum err format_next_row(struct format *f, struct problem_list *problems,
                                   struct format_row *out_row);
-enum encoding format_encoding(const struct format *f); /* as far as read */
-bool format_has_mark(const struct format *f);          /* a byte order mark stood in front */
+/* "UTF-8", "GB18030 BOM", "XLSX": as far as read; `room` holds it. */
+struct str format_name(const struct format *f, char *room, size_t room_len);
+uint32_t format_sheet_count(const struct format *f);
 
 #endif

@@ -9,10 +9,11 @@
 
 static const struct sniff_foreign foreigners[] = {
     {STR_INIT("PK\x03\x04"),
-     "这是 Excel 工作簿（.xlsx）或压缩包，不是 CSV。请在表格软件中打开，另存为“CSV "
+     "这是 Excel 工作簿（.xlsx）或压缩包，此处只能读文字表格。请另存为“CSV "
      "UTF-8（逗号分隔）”后再放入",
-     "this is an Excel workbook (.xlsx) or a zip archive, not CSV; open it and save it as CSV "
-     "UTF-8"},
+     "this is a workbook (.xlsx) or a zip archive, and only tables of text are read here; save it "
+     "as "
+     "CSV UTF-8"},
     {STR_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
      "这是旧版 Excel/Word 文件（.xls/.doc），不是 CSV。请在表格软件中打开，另存为“CSV "
      "UTF-8（逗号分隔）”后再放入",

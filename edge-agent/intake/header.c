@@ -14,8 +14,11 @@ static const struct str *copy_cells(struct arena *a, const struct format_row *ro
 static void take(struct header *h, const struct dataset *d, const struct format_row *row,
                  struct arena *a)
 {
-    *h = (struct header){
-        .dataset = d, .names = copy_cells(a, row), .count = row->count, .row = row->number};
+    *h = (struct header){.dataset = d,
+                         .names = copy_cells(a, row),
+                         .count = row->count,
+                         .row = row->number,
+                         .sheet = row->sheet};
 }
 
 static void add_problem(struct problem_list *l, const char *code, uint64_t row, struct str zh,
@@ -59,11 +62,21 @@ enum err header_find(const struct catalog *catalog, struct format *f, struct are
 {
     struct header nearest = {0};
     size_t best = 0;
+    size_t looked_at = 0; /* rows of this sheet */
+    uint32_t sheet = 0;
     struct format_row row;
     enum err e = OK;
-    for (size_t n = 0; n < HEADER_ROWS_MAX; n++) {
+    for (;;) {
         if ((e = format_next_row(f, problems, &row)) != OK)
             break;
+        if (row.sheet != sheet)
+            looked_at = 0; /* the first sheet may be about how to fill in the others */
+        sheet = row.sheet;
+        if (looked_at++ >= HEADER_ROWS_MAX) {
+            if (sheet + 1 == format_sheet_count(f))
+                break;
+            continue;
+        }
         if (row.is_damaged || row.is_empty)
             continue;
         const struct dataset *near = NULL;
@@ -86,6 +99,24 @@ enum err header_find(const struct catalog *catalog, struct format *f, struct are
         return e;
     explain_unknown(&nearest, a, problems);
     return fail(ERR_INVALID, "no header is recognised");
+}
+
+bool header_take_sheet(const struct catalog *catalog, const struct format_row *row, struct arena *a,
+                       struct problem_list *problems, struct header *h,
+                       const struct dataset **out_other)
+{
+    const struct dataset *near = NULL;
+    const struct dataset *d = mapping_recognise(a, catalog, row->cells, row->count, &near);
+    struct header next;
+    *out_other = d != h->dataset ? d : NULL;
+    if (d != h->dataset)
+        return false;
+    take(&next, d, row, a);
+    next.mapping = mapping_build(a, d, next.names, next.count, next.row, problems);
+    if (!next.mapping)
+        return false;
+    *h = next;
+    return true;
 }
 
 static struct str without_blanks(struct str s, char *room, size_t room_len)

@@ -21,6 +21,7 @@ struct header {
     const struct str *names; /* as the file has them */
     size_t count;
     uint64_t row;
+    uint32_t sheet;
 };
 
 enum header_row {
@@ -31,6 +32,11 @@ enum header_row {
 
 MUST_USE enum err header_find(const struct catalog *catalog, struct format *f, struct arena *a,
                               struct problem_list *problems, struct header *out_header);
+/* Of a further sheet of a workbook. True: the row is a header of the same dataset, and *h is what
+ * is to be read by now. `out_other`: it is one of another dataset; NULL: it is none at all. */
+bool header_take_sheet(const struct catalog *catalog, const struct format_row *row, struct arena *a,
+                       struct problem_list *problems, struct header *h,
+                       const struct dataset **out_other);
 bool header_is_totals(const struct format_row *row);
 /* For rows that were refused: whether they are a header. */
 enum header_row header_judge(const struct catalog *catalog, const struct header *h,

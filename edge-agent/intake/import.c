@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FILE_ARENA_BYTES ((size_t)8 << 20)
+#define FILE_ARENA_BYTES ((size_t)512 << 20) /* a workbook keeps the texts that its cells share */
 #define TEXT_ARENA_BYTES ((size_t)4 << 20)
 #define ROW_ARENA_BYTES ((size_t)8 << 20)
 #define FILE_PROBLEMS_MAX 600 /* of title rows and header: a header has at most 512 columns */
@@ -88,6 +88,20 @@ static enum err file_source_read(struct format_source *s, char *bytes, size_t ro
     ssize_t got;
     do
         got = read(f->descriptor, bytes, room);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return fail(ERR_IO, "read a dropped file: %s", strerror(errno));
+    *out_len = (size_t)got;
+    return OK;
+}
+
+static enum err file_source_read_at(struct format_source *s, int64_t offset, char *bytes,
+                                    size_t room, size_t *out_len)
+{
+    struct file_source *f = (struct file_source *)s;
+    ssize_t got;
+    do
+        got = pread(f->descriptor, bytes, room, (off_t)offset);
     while (got < 0 && errno == EINTR);
     if (got < 0)
         return fail(ERR_IO, "read a dropped file: %s", strerror(errno));
@@ -222,7 +236,9 @@ static enum err read_chunk(struct import *im, bool *out_is_end)
         if (e != OK)
             break;
         r->seen = row.number;
-        if (!is_known)
+        if (is_known)
+            rows_pass(&r->rows, &row);
+        else
             rows_take(&r->rows, &row);
     }
     if (e != OK && e != ERR_MISSING)
@@ -238,8 +254,8 @@ static void describe(struct import *im)
 {
     struct import_entry *e = &im->entry;
     struct arena *a = im->texts;
-    e->encoding = str_format(a, "%s%s", encoding_name(format_encoding(im->reading.format)),
-                             format_has_mark(im->reading.format) ? " BOM" : "");
+    char room[32];
+    e->encoding = str_copy(a, format_name(im->reading.format, room, sizeof room));
     if (e->rows == 0) {
         e->note_zh = str_format(a, STR_FMT "文件只有表头，没有数据行。", STR_ARG(e->note_zh));
         e->note_en =
@@ -277,6 +293,8 @@ static enum err open_table(struct import *im, struct problem_list *problems)
                             .chunk = &r->chunk,
                             .entry = &im->entry,
                             .arena = im->row,
+                            .kept = im->file,
+                            .sheet = r->header.sheet,
                             .today = today(im)};
     r->seen = r->header.row;
     chunk_init(&r->chunk, r->header.dataset, im->o.chunk_rows);
@@ -296,7 +314,9 @@ static enum err open_reading(struct import *im, const struct drop_file *file)
     if (descriptor < 0)
         return fail(errno == ENOENT ? ERR_BUSY : ERR_DENIED, "open a dropped file: %s",
                     strerror(errno));
-    *r = (struct reading){.source = {{file_source_read}, descriptor}, .is_open = true};
+    *r = (struct reading){
+        .source = {{file_source_read, file_source_read_at, file->size_bytes}, descriptor},
+        .is_open = true};
     r->file = *file;
     r->file.name = im->entry.name;
     r->file.path = str_copy_z(im->texts, str_of(file->path));

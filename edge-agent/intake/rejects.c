@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/format/format.h"
 #include "common/os/file.h"
 
 #define PAGE_LINES 500
@@ -52,10 +53,18 @@ static void put_number(struct buf *out, uint32_t n)
     buf_put_char(out, ',');
 }
 
+/* Of a further sheet: "2!15" is row 15 of the second one. */
+static void put_row(struct buf *out, uint32_t line)
+{
+    if (line >= FORMAT_SHEET_ROWS)
+        buf_format(out, "%u!", line / FORMAT_SHEET_ROWS + 1);
+    put_number(out, line % FORMAT_SHEET_ROWS);
+}
+
 static void put_problem(struct buf *out, const struct problem *p)
 {
     buf_put_z(out, p->severity == PROBLEM_ERROR ? "退回," : "提醒,");
-    put_number(out, p->line);
+    put_row(out, p->line);
     put_number(out, p->column);
     put_quoted(out, p->header);
     buf_put_char(out, ',');

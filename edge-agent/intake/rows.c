@@ -55,6 +55,71 @@ static void judge_refused(struct rows *r, const struct format_row *row, struct p
     }
 }
 
+static void begin_sheet(struct rows *r, uint32_t sheet)
+{
+    r->sheet = sheet;
+    r->looked_at = 1;
+    r->is_skipping = false;
+}
+
+/* Above and at the header of a further sheet. What is found wrong is said once, where `problems` is
+ * given. */
+static void look_for_header(struct rows *r, const struct format_row *row,
+                            struct problem_list *problems)
+{
+    const struct dataset *other = NULL;
+    if (row->is_empty || row->is_damaged)
+        return;
+    if (header_take_sheet(r->catalog, row, r->kept, problems, r->header, &other)) {
+        r->looked_at = 0;
+        return;
+    }
+    r->is_skipping = other || ++r->looked_at > HEADER_ROWS_MAX;
+    if (!r->is_skipping)
+        return;
+    struct str zh =
+        other ? str_format(r->arena,
+                           "工作表“" STR_FMT "”是另一种数据（" STR_FMT
+                           "），没有读取；请另存为单独的文件再放入",
+                           STR_ARG(row->sheet_name), STR_ARG(other->zh))
+              : str_format(r->arena, "工作表“" STR_FMT "”前 30 行没有认识的表头，没有读取",
+                           STR_ARG(row->sheet_name));
+    struct str en =
+        other ? str_format(r->arena,
+                           "sheet \"" STR_FMT "\" is another dataset (" STR_FMT
+                           ") and was not read; drop it as a file of its own",
+                           STR_ARG(row->sheet_name), STR_ARG(other->en))
+              : str_format(r->arena, "no known header in sheet \"" STR_FMT "\"; it was not read",
+                           STR_ARG(row->sheet_name));
+    problem_add(problems, (struct problem){.severity = other ? PROBLEM_ERROR : PROBLEM_WARNING,
+                                           .code = str_of(other ? "sheet.other" : "sheet.unknown"),
+                                           .line = (uint32_t)row->number,
+                                           .zh = zh,
+                                           .en = en});
+}
+
+/* Whether the row is none of the records: above the header of a further sheet, or in one that is
+ * not read. */
+static bool is_of_sheet(struct rows *r, const struct format_row *row, struct problem_list *problems)
+{
+    if (row->sheet != r->sheet)
+        begin_sheet(r, row->sheet);
+    if (r->is_skipping)
+        return true;
+    if (r->looked_at == 0)
+        return false;
+    look_for_header(r, row, problems);
+    return true;
+}
+
+void rows_pass(struct rows *r, const struct format_row *row)
+{
+    struct problem_list unused;
+    arena_reset(r->arena);
+    problem_list_init(&unused, r->arena, 0);
+    (void)is_of_sheet(r, row, &unused);
+}
+
 void rows_take(struct rows *r, const struct format_row *row)
 {
     struct problem_list *problems = &r->chunk->problems;
@@ -63,6 +128,8 @@ void rows_take(struct rows *r, const struct format_row *row)
     arena_reset(r->arena);
     r->chunk->looked_at++;
     r->entry->position = row->number;
+    if (is_of_sheet(r, row, problems))
+        return;
     if (row->is_damaged || (r->entry->header_changed && !row->is_empty)) {
         reject(r);
     } else if (row->is_empty) {

@@ -61,7 +61,7 @@ static void take(struct bench *b, struct table *t, const struct format_row *row)
 
 static void read_table(struct bench *b, const char *path, struct table *t)
 {
-    struct file_source file = {{read_bytes}, open(path, O_RDONLY)};
+    struct file_source file = {{.read = read_bytes}, open(path, O_RDONLY)};
     struct problem_list problems;
     struct format *format;
     struct format_row row;

@@ -12,8 +12,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1)
         return 0;
-    struct format_bytes f = {
-        {format_read_bytes}, str_make(data + 1, size - 1), (size_t)data[0] * 64 + 1};
+    struct format_bytes f = {.source = {format_read_bytes},
+                             .rest = str_make((const char *)data + 1, size - 1),
+                             .step = (size_t)data[0] * 64 + 1};
     struct arena *a = arena_new((size_t)16 << 20);
     struct problem_list problems;
     struct format *format = NULL;

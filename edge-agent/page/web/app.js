@@ -16,7 +16,7 @@ const words = {
   noForm: ['本机程序还不认识这类文件，请联系工程师升级。', 'This program does not know this type yet; ask the engineer to update it.'],
   show: ['显示', 'Show'], answeredBy: ['答复人', 'Answered by'],
   waitsToSend: ['已保存，联网后自动送达。', 'Saved; it is sent by itself when there is a connection.'],
-  dropHere: ['把 CSV 文件拖到这里，或', 'Drag a CSV file here, or'], pick: ['选择文件', 'choose a file'],
+  dropHere: ['把表格文件（XLSX 或 CSV）拖到这里，或', 'Drag a table (XLSX or CSV) here, or'], pick: ['选择文件', 'choose a file'],
   dropFolder: ['也可以直接放进文件夹：', 'or put it into the folder: '], tooBig: ['超过 1 MB 的文件请直接放进投放文件夹。', 'Files over 1 MB go straight into the drop folder.'],
   putIn: ['已放入，等待读取：', 'Put in, waiting to be read: '],
   file: ['文件', 'File'], kind: ['数据', 'Dataset'], rows: ['行数', 'Rows'], accepted: ['接收', 'Accepted'], rejected: ['退回', 'Refused'],
@@ -218,7 +218,7 @@ function focusFirst() {
 async function showData(id) {
   const { items } = await api('/imports');
   const said = el('p', { class: 'small', role: 'status' });
-  const input = el('input', { type: 'file', accept: '.csv,.txt,.tsv', multiple: true, hidden: true, onchange: () => upload(input.files, said) });
+  const input = el('input', { type: 'file', accept: '.csv,.txt,.tsv,.xlsx', multiple: true, hidden: true, onchange: () => upload(input.files, said) });
   const box = el('section', { class: 'card drop',
     ondragover: event => { event.preventDefault(); box.classList.add('over'); },
     ondragleave: () => box.classList.remove('over'),
@@ -247,6 +247,9 @@ function hubReceipt(e) {
     el('div', { class: 'soft small' }, `${t('merged')} ${count(e.hub.merged)} · ${t('duplicate')} ${count(e.hub.duplicate)} · ${t('quarantined')} ${count(e.hub.quarantined)}`));
 }
 
+/** Of a further sheet of a workbook: "2!15" is row 15 of the second one. */
+const rowOf = n => n < 10000000 ? String(n) : `${Math.floor(n / 10000000) + 1}!${n % 10000000}`;
+
 async function drawReasons(place, entry) {
   const body = el('tbody'), more = el('button', { type: 'button', class: 'quiet' }, t('more'));
   let after = 0;
@@ -255,7 +258,7 @@ async function drawReasons(place, entry) {
     after += page.items.length;
     body.append(...page.items.map(p => el('tr', {},
       el('td', {}, el('span', { class: 'mark ' + (p.error ? 'red' : 'yellow') }, p.error ? t('refusedRow') : t('warned'))),
-      el('td', { class: 'number' }, p.row || ''), el('td', {}, p.header || (p.column ? String(p.column) : '')), el('td', {}, p.value), el('td', {}, language ? p.en : p.zh))));
+      el('td', { class: 'number' }, p.row ? rowOf(p.row) : ''), el('td', {}, p.header || (p.column ? String(p.column) : '')), el('td', {}, p.value), el('td', {}, language ? p.en : p.zh))));
     more.hidden = after >= first.listed;
   };
   more.addEventListener('click', async () => add(await api(`/imports/${entry.id}/rejects?after=${after}`)));

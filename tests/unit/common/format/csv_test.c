@@ -11,10 +11,10 @@
 #include <cmocka.h>
 
 /* Reads everything into one text: cells in [], rows by ;, problems as !code@row:column. */
-static struct str read_all(struct arena *a, struct str bytes, size_t step,
-                           enum encoding *out_encoding)
+static struct str read_all(struct arena *a, struct str bytes, size_t step, struct str *out_name)
 {
-    struct format_bytes m = {{format_read_bytes}, bytes, step};
+    struct format_bytes m = {.source = {format_read_bytes}, .rest = bytes, .step = step};
+    char room[32];
     struct problem_list problems;
     struct format *f = NULL;
     struct format_row row;
@@ -36,8 +36,8 @@ static struct str read_all(struct arena *a, struct str bytes, size_t step,
             buf_format(&out, "[" STR_FMT "]", STR_ARG(row.cells[i]));
         buf_put_z(&out, ";");
     }
-    if (f && out_encoding)
-        *out_encoding = format_encoding(f);
+    if (f && out_name)
+        *out_name = str_copy(a, format_name(f, room, sizeof room));
     if (!f)
         for (size_t i = 0; i < problems.items.count; i++)
             buf_format(&out, "!" STR_FMT, STR_ARG(problems.items.at[i].code));
@@ -177,24 +177,24 @@ static void names_the_encoding(void **state)
     (void)state;
     static const struct {
         struct str bytes;
-        enum encoding encoding;
+        const char *name;
     } cases[] = {
-        {STR_INIT("a,b\n"), ENCODING_UNDECIDED},
-        {STR_INIT("\xE5\xA7\x93,b\n"), ENCODING_UTF8},
+        {STR_INIT("a,b\n"), "ASCII"},
+        {STR_INIT("\xE5\xA7\x93,b\n"), "UTF-8"},
         {STR_INIT("\xEF\xBB\xBF"
                   "a,b\n"),
-         ENCODING_UTF8},
-        {STR_INIT("\xD0\xD5\xC3\xFB,\xD6\xA4\xBC\xFE\n"), ENCODING_GB18030},
+         "UTF-8 BOM"},
+        {STR_INIT("\xD0\xD5\xC3\xFB,\xD6\xA4\xBC\xFE\n"), "GB18030"},
         {STR_INIT("\x84\x31\x95\x33"
                   "a,b\n"),
-         ENCODING_GB18030},
-        {STR_INIT("\xFE\xFF\0a\0,\0b\0\n"), ENCODING_UTF16BE},
+         "GB18030 BOM"},
+        {STR_INIT("\xFE\xFF\0a\0,\0b\0\n"), "UTF-16BE BOM"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct arena *a = arena_new((size_t)8 << 20);
-        enum encoding e = ENCODING_UTF16LE;
-        read_all(a, cases[i].bytes, 1000, &e);
-        assert_int_equal(e, cases[i].encoding);
+        struct str name = STR_NONE;
+        read_all(a, cases[i].bytes, 1000, &name);
+        assert_string_equal(str_copy_z(a, name), cases[i].name);
         arena_free(a);
     }
 }
@@ -210,9 +210,9 @@ static void settles_the_encoding_where_it_first_shows(void **state)
         buf_put_z(&b, "plain,ascii\n");
     for (int i = 0; i < 100000; i++)
         buf_put_z(&b, "\xD0\xD5\xC3\xFB,b\n"); /* 7 bytes: every offset of a pair */
-    enum encoding e;
-    struct str got = read_all(a, buf_str(&b), 1 << 20, &e);
-    assert_int_equal(e, ENCODING_GB18030);
+    struct str name = STR_NONE;
+    struct str got = read_all(a, buf_str(&b), 1 << 20, &name);
+    assert_true(str_equal(name, STR("GB18030")));
     assert_false(str_contains(got, STR("!")));
     assert_true(str_ends(got, STR("[\xE5\xA7\x93\xE5\x90\x8D][b];")));
     arena_free(a);

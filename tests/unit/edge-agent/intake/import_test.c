@@ -97,10 +97,15 @@ static enum err burn(void *context)
 
 /* Dies at the nth durable step of an import, comes back, and goes on: rows are there exactly once.
  */
-static bool survives(struct site *s, int n, enum err e)
+struct sheet { /* a file and what becomes of it */
+    const char *name, *path, *put_away, *report, *outbox;
+    uint64_t listed;
+};
+
+static bool survives(struct site *s, const struct sheet *sheet, struct str bytes, int n, enum err e)
 {
     struct fuse fuse = {n, e};
-    struct drop_file f = site_drop(s, "死亡.csv", sample(s->arena));
+    struct drop_file f = site_drop(s, sheet->name, bytes);
     db_set_fault(s->db, burn, &fuse);
     enum err first = import_file(s->import, &f);
     if (first != OK)
@@ -108,35 +113,89 @@ static bool survives(struct site *s, int n, enum err e)
     site_die(s);
     site_live(s);
     site_fine(import_recover(s->import));
-    if (site_has(s, "drop/死亡.csv"))
+    if (site_has(s, sheet->path))
         site_fine(import_file(s->import, &f));
-    assert_string_equal(site_outbox(s), SAMPLE_OUTBOX);
-    assert_true(site_has(s, "drop/done/202609/死亡.csv"));
-    assert_true(site_has(s, "drop/done/202609/死亡.csv.退回.csv"));
+    assert_string_equal(site_outbox(s), sheet->outbox);
+    assert_true(site_has(s, sheet->put_away));
+    assert_true(site_has(s, sheet->report));
     struct import_entry *entries;
     size_t count = 0;
     site_fine(ledger_list(s->ledger, 0, 10, s->arena, &entries, &count));
     assert_int_equal(count, 1);
     assert_int_equal(entries[0].state, IMPORT_ARCHIVED);
-    assert_int_equal(entries[0].listed, 6);
+    assert_int_equal(entries[0].listed, sheet->listed);
     return first == OK;
 }
 
-static void loses_and_doubles_nothing_wherever_it_dies(void **state)
+static void survives_everywhere(const struct sheet *sheet, struct str bytes, size_t chunk_rows)
 {
-    (void)state;
     static const enum err deaths[] = {ERR_IO, ERR_FULL, ERR_BUSY};
     for (size_t d = 0; d < COUNT_OF(deaths); d++) {
         int n = 1;
         bool is_done = false;
         for (; !is_done; n++) {
             struct site s;
-            site_make(&s, SOURCE_DIR, 3);
-            is_done = survives(&s, n, deaths[d]);
+            site_make(&s, SOURCE_DIR, chunk_rows);
+            is_done = survives(&s, sheet, bytes, n, deaths[d]);
             site_remove(&s);
         }
         assert_true(n > 20); /* the fault really was at some twenty steps */
     }
+}
+
+static void loses_and_doubles_nothing_wherever_it_dies(void **state)
+{
+    (void)state;
+    static const struct sheet csv = {"死亡.csv",
+                                     "drop/死亡.csv",
+                                     "drop/done/202609/死亡.csv",
+                                     "drop/done/202609/死亡.csv.退回.csv",
+                                     SAMPLE_OUTBOX,
+                                     6};
+    struct arena *a = arena_new(1 << 20);
+    survives_everywhere(&csv, sample(a), 3);
+    arena_free(a);
+}
+
+/* Title rows, a hidden row, a number that lost its digits, a formula without its result, a totals
+ * row, a sheet of notes, and a second sheet with the columns in another order. */
+static void reads_the_sheets_of_a_workbook_wherever_it_dies(void **state)
+{
+    (void)state;
+    static const struct sheet book = {
+        "死亡.xlsx",
+        "drop/死亡.xlsx",
+        "drop/done/202609/死亡.xlsx",
+        "drop/done/202609/死亡.xlsx.退回.csv",
+        "records death 4; records death 6; records death 7; records death 20000002; "
+        "end death 6=4+2 fen=0; ",
+        6};
+    struct arena *a = arena_new(1 << 20);
+    struct str bytes;
+    site_fine(file_read(SOURCE_DIR "/tests/data/xlsx/pitfalls.xlsx", 1 << 20, a, &bytes));
+    survives_everywhere(&book, bytes, 1);
+    arena_free(a);
+}
+
+static void tells_where_in_a_workbook_a_fault_is(void **state)
+{
+    struct site *s = *state;
+    struct str bytes;
+    site_fine(file_read(SOURCE_DIR "/tests/data/xlsx/pitfalls.xlsx", 1 << 20, s->arena, &bytes));
+    struct drop_file f = site_drop(s, "死亡.xlsx", bytes);
+    site_fine(import_file(s->import, &f));
+    assert_true(str_equal(import_current(s->import)->encoding, STR("XLSX")));
+    struct str report = site_read(s, "drop/done/202609/死亡.xlsx.退回.csv");
+    static const char *const lines[] = {
+        "提醒,,,\"\",\"\",\"工作表“草稿”是隐藏的，没有读取\"",
+        "提醒,5,,\"\",\"\",\"从这一行起有隐藏行",
+        "退回,5,1,\"证件号码\",\"4.40524E+17\",\"号码变成了科学计数法",
+        "提醒,7,3,\"死亡日期\",\"45352\",\"这是表格软件的日期序号，已读作 2024-03-01",
+        "退回,8,3,\"\",\"\",\"这一格是公式，但文件里没有保存计算结果",
+    };
+    for (size_t i = 0; i < COUNT_OF(lines); i++)
+        if (!str_contains(report, str_of(lines[i])))
+            fail_msg("%s is not in " STR_FMT, lines[i], STR_ARG(report));
 }
 
 static void moves_the_file_again_when_it_died_before_the_move(void **state)
@@ -266,6 +325,8 @@ int main(void)
         CASE(reads_a_file_and_puts_it_away),
         CASE(reports_what_it_refused_and_why),
         cmocka_unit_test(loses_and_doubles_nothing_wherever_it_dies),
+        cmocka_unit_test(reads_the_sheets_of_a_workbook_wherever_it_dies),
+        CASE(tells_where_in_a_workbook_a_fault_is),
         CASE(moves_the_file_again_when_it_died_before_the_move),
         CASE(says_when_the_same_file_comes_again),
         CASE(begins_anew_when_the_file_is_replaced_while_read),
