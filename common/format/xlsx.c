@@ -61,8 +61,8 @@ static bool read_reference(struct str r, size_t *out_column, uint64_t *out_row)
 static void begin_row(struct xlsx *x, const char *const *attributes)
 {
     uint64_t row = 0;
-    struct str hidden = xml_attribute(attributes, "hidden");
-    str_to_u64(xml_attribute(attributes, "r"), &row);
+    struct str hidden = xml_walk_attribute(attributes, "hidden");
+    str_to_u64(xml_walk_attribute(attributes, "r"), &row);
     x->row = row > x->last_row && row <= ROWS_MAX ? row : x->last_row + 1;
     x->last_row = x->row;
     x->count = 0;
@@ -87,10 +87,10 @@ static void begin_cell(struct xlsx *x, const char *const *attributes)
     size_t column;
     uint64_t row;
     x->column =
-        read_reference(xml_attribute(attributes, "r"), &column, &row) ? column : x->column + 1;
-    x->type = type_of_cell(xml_attribute(attributes, "t"));
+        read_reference(xml_walk_attribute(attributes, "r"), &column, &row) ? column : x->column + 1;
+    x->type = type_of_cell(xml_walk_attribute(attributes, "t"));
     x->style = 0;
-    str_to_i64(xml_attribute(attributes, "s"), &x->style);
+    str_to_i64(xml_walk_attribute(attributes, "s"), &x->style);
     x->has_formula = x->is_in_value = x->is_in_sound = false;
     buf_clear(&x->text);
 }

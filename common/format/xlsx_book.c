@@ -64,9 +64,9 @@ static void on_relation(struct xml_handler *self, const char *name, const char *
     struct gathering *g = (struct gathering *)self;
     if (strcmp(name, "Relationship") != 0)
         return;
-    struct relation r = {str_copy(g->arena, xml_attribute(attributes, "Id")),
-                         resolve(g->arena, g->folder, xml_attribute(attributes, "Target"))};
-    if (str_ends(xml_attribute(attributes, "Type"), STR("/officeDocument")))
+    struct relation r = {str_copy(g->arena, xml_walk_attribute(attributes, "Id")),
+                         resolve(g->arena, g->folder, xml_walk_attribute(attributes, "Target"))};
+    if (str_ends(xml_walk_attribute(attributes, "Type"), STR("/officeDocument")))
         g->workbook = r.target;
     if (g->relations.count < RELATIONS_MAX)
         VEC_PUSH(&g->relations, g->arena, r);
@@ -81,21 +81,21 @@ static void on_workbook(struct xml_handler *self, const char *name, const char *
 {
     struct gathering *g = (struct gathering *)self;
     if (strcmp(name, "workbookPr") == 0)
-        g->is_1904 = is_true(xml_attribute(attributes, "date1904"));
+        g->is_1904 = is_true(xml_walk_attribute(attributes, "date1904"));
     if (strcmp(name, "sheet") != 0)
         return;
-    struct str state = xml_attribute(attributes, "state");
-    struct str id = xml_attribute(attributes, "r:id");
+    struct str state = xml_walk_attribute(attributes, "state");
+    struct str id = xml_walk_attribute(attributes, "r:id");
     if (id.len == 0)
-        id = xml_attribute(attributes, "id");
+        id = xml_walk_attribute(attributes, "id");
     for (size_t i = 0; i < g->relations.count && g->sheets.count < XLSX_SHEETS_MAX; i++)
         /* charts and dialogues are sheets too, but have no cells */
         if (str_equal(g->relations.at[i].id, id) &&
             str_contains(g->relations.at[i].target, STR("worksheets/"))) {
-            struct xlsx_sheet sheet = {.name =
-                                           str_copy(g->arena, xml_attribute(attributes, "name")),
-                                       .part = g->relations.at[i].target,
-                                       .is_hidden = state.len && !str_equal(state, STR("visible"))};
+            struct xlsx_sheet sheet = {
+                .name = str_copy(g->arena, xml_walk_attribute(attributes, "name")),
+                .part = g->relations.at[i].target,
+                .is_hidden = state.len && !str_equal(state, STR("visible"))};
             VEC_PUSH(&g->sheets, g->arena, sheet);
         }
 }
@@ -110,15 +110,16 @@ static void on_style(struct xml_handler *self, const char *name, const char *con
 {
     struct gathering *g = (struct gathering *)self;
     if (strcmp(name, "numFmt") == 0) {
-        struct number_format f = {number_of(xml_attribute(attributes, "numFmtId")),
-                                  xlsx_style_of(xml_attribute(attributes, "formatCode"))};
+        struct number_format f = {
+            number_of(xml_walk_attribute(attributes, "numFmtId")),
+            xlsx_number_style_of(xml_walk_attribute(attributes, "formatCode"))};
         if (g->formats.count < XLSX_STYLES_MAX)
             VEC_PUSH(&g->formats, g->arena, f);
     } else if (strcmp(name, "cellXfs") == 0) {
         g->is_in_styles = true;
     } else if (strcmp(name, "xf") == 0 && g->is_in_styles && g->styles.count < XLSX_STYLES_MAX) {
-        int64_t id = number_of(xml_attribute(attributes, "numFmtId"));
-        enum xlsx_style style = xlsx_style_builtin(id);
+        int64_t id = number_of(xml_walk_attribute(attributes, "numFmtId"));
+        enum xlsx_style style = xlsx_number_style(id);
         for (size_t i = 0; i < g->formats.count; i++)
             if (g->formats.at[i].id == id)
                 style = g->formats.at[i].style;

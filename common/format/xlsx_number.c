@@ -12,7 +12,7 @@
 #define DAYS_1904 (-24107)
 #define EXACT_MAX 1e15 /* from here on a spreadsheet has cut the digits */
 
-enum xlsx_style xlsx_style_builtin(int64_t id)
+enum xlsx_style xlsx_number_style(int64_t id)
 {
     if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
         id == 57 || id == 58)
@@ -44,7 +44,7 @@ static size_t skip_literal(struct str code, size_t i, bool *out_is_time)
     return i;
 }
 
-enum xlsx_style xlsx_style_of(struct str code)
+enum xlsx_style xlsx_number_style_of(struct str code)
 {
     bool has_day = false;
     bool has_month = false;

@@ -19,9 +19,9 @@ enum xlsx_style { XLSX_PLAIN, XLSX_DATE, XLSX_TIME, XLSX_DATETIME, XLSX_PERCENT 
 struct arena;
 
 /* Of a built-in number format (ECMA-376 part 1, 18.8.30), the Chinese ones included. */
-enum xlsx_style xlsx_style_builtin(int64_t id);
+enum xlsx_style xlsx_number_style(int64_t id);
 /* Of a format's code, like yyyy"年"m"月"d"日" or 0.00%. */
-enum xlsx_style xlsx_style_of(struct str code);
+enum xlsx_style xlsx_number_style_of(struct str code);
 /* `text` is the number as it stands in the file; what is none comes back as it is. */
 struct str xlsx_number_show(struct arena *a, struct str text, enum xlsx_style style, bool is_1904);
 

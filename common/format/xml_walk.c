@@ -131,7 +131,7 @@ enum err xml_walk_run(struct xml_walk *w, bool *out_is_end)
     }
 }
 
-struct str xml_attribute(const char *const *attributes, const char *name)
+struct str xml_walk_attribute(const char *const *attributes, const char *name)
 {
     for (size_t i = 0; attributes[i]; i += 2)
         if (strcmp(attributes[i], name) == 0 || strcmp(without_prefix(attributes[i]), name) == 0)

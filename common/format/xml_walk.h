@@ -32,6 +32,6 @@ void xml_walk_pause(struct xml_walk *w);
 /* Until a pause, or to the end (*out_is_end). */
 MUST_USE enum err xml_walk_run(struct xml_walk *w, bool *out_is_end);
 /* The value of an attribute, by its name with or without prefix; empty when it is not there. */
-struct str xml_attribute(const char *const *attributes, const char *name);
+struct str xml_walk_attribute(const char *const *attributes, const char *name);
 
 #endif

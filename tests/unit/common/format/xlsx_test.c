@@ -186,12 +186,12 @@ static void formats_that_are_dates(void **state)
         {"@", XLSX_PLAIN},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        if (xlsx_style_of(str_of(cases[i].code)) != cases[i].style)
-            fail_msg("%s is %d", cases[i].code, xlsx_style_of(str_of(cases[i].code)));
-    assert_int_equal(xlsx_style_builtin(14), XLSX_DATE);
-    assert_int_equal(xlsx_style_builtin(31), XLSX_DATE);
-    assert_int_equal(xlsx_style_builtin(10), XLSX_PERCENT);
-    assert_int_equal(xlsx_style_builtin(49), XLSX_PLAIN);
+        if (xlsx_number_style_of(str_of(cases[i].code)) != cases[i].style)
+            fail_msg("%s is %d", cases[i].code, xlsx_number_style_of(str_of(cases[i].code)));
+    assert_int_equal(xlsx_number_style(14), XLSX_DATE);
+    assert_int_equal(xlsx_number_style(31), XLSX_DATE);
+    assert_int_equal(xlsx_number_style(10), XLSX_PERCENT);
+    assert_int_equal(xlsx_number_style(49), XLSX_PLAIN);
 }
 
 static void numbers_are_shown_as_people_see_them(void **state)
