@@ -115,9 +115,10 @@ static enum err open_link(struct agent *g)
 static enum err open_intake(struct agent *g)
 {
     TRY(drop_open(g->settings.drop, g->settings.settle_ms, clock_real(), &g->drop));
+    outbox_sink_init(&g->sink, g->link);
     g->import = import_new(&(struct import_options){.db = g->db,
                                                     .ledger = g->ledger,
-                                                    .link = g->link,
+                                                    .sink = &g->sink.sink,
                                                     .catalog = g->catalog,
                                                     .clock = clock_real(),
                                                     .random = random_real(),

@@ -11,6 +11,7 @@
 
 #include "edge-agent/downlink.h"
 #include "edge-agent/heartbeat.h"
+#include "edge-agent/intake/outbox_sink.h"
 #include "edge-agent/presence.h"
 #include "edge-agent/settings.h"
 #include "edge-agent/uplink.h"
@@ -38,6 +39,7 @@ struct agent {
     struct ledger *ledger;
     struct drop *drop;
     struct import *import;
+    struct outbox_sink sink;
     struct loop *loop;
     struct page_state state;
     struct page page;

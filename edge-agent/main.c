@@ -5,7 +5,7 @@
 #include "common/base/log.h"
 #include "common/http/json.h"
 #include "edge-agent/agent.h"
-#include "edge-agent/carry_file.h"
+#include "edge-agent/intake/carry_file.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 #include "central/intake/chunk.h"
 
+#include "central/intake/intake.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/vec.h"
@@ -34,7 +35,9 @@ static enum err tell(struct chunk *c, const char *code, struct str zh, struct st
     struct buf out;
     buf_init(&out, c->arena);
     message_nack_put(&out, &nack);
-    return link_put(c->context->link, b->peer, MESSAGE_NACK, buf_str(&out), 0);
+    struct intake_reply *reply = c->context->reply;
+    return reply ? reply->put(reply, b->peer, MESSAGE_NACK, buf_str(&out))
+                 : link_put(c->context->link, b->peer, MESSAGE_NACK, buf_str(&out), 0);
 }
 
 static enum err set_aside(struct chunk *c, const char *code, struct str zh, struct str en,

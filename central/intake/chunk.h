@@ -14,9 +14,12 @@
 #include "common/spool/link.h"
 #include "common/wire/columns.h"
 
+struct intake_reply;
+
 struct chunk_context {
     struct store *store;
     struct link *link;
+    struct intake_reply *reply; /* NULL: the link */
     const struct link_batch *batch;
     int64_t batch_id, now_ms;
     int32_t today;

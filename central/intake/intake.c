@@ -7,6 +7,7 @@
 #include "central/store/site_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/check.h"
 #include "common/base/date.h"
 #include "common/base/log.h"
 #include "common/base/vec.h"
@@ -18,7 +19,8 @@
 static enum err put(struct intake *in, struct str peer, enum message_kind kind,
                     const struct buf *body)
 {
-    return link_put(in->link, peer, kind, buf_str(body), 0);
+    return in->reply ? in->reply->put(in->reply, peer, kind, buf_str(body))
+                     : link_put(in->link, peer, kind, buf_str(body), 0);
 }
 
 /* Control totals: the site said how many rows and how much money; the hub answers what it has. */
@@ -139,8 +141,8 @@ static enum err apply_item(struct intake *in, struct arena *a, const struct link
                            int64_t batch_id, const struct message_item *item)
 {
     if (item->kind == MESSAGE_RECORDS) {
-        struct chunk_context context = {in->store, in->link, b, batch_id, clock_wall_ms(in->clock),
-                                        in->today};
+        struct chunk_context context = {
+            in->store, in->link, in->reply, b, batch_id, clock_wall_ms(in->clock), in->today};
         if (context.today == 0)
             context.today = date_of_ms(context.now_ms, CHINA_MINUTES);
         return chunk_apply(&context, a, item, &in->rows);
@@ -179,6 +181,21 @@ static enum err apply_batch(struct intake *in, struct arena *a, const struct lin
     }
     in->batches++;
     return OK;
+}
+
+/* Epoch 0 is nobody's: such batches are numbered by the hub. */
+enum err intake_apply_direct(struct intake *in, struct arena *a, struct str source,
+                             enum message_kind kind, struct str body)
+{
+    struct message_item item = {kind, body};
+    struct link_batch b = {.peer = source,
+                           .created_ms = clock_wall_ms(in->clock),
+                           .catalog = in->store->catalog->hash,
+                           .items = &item,
+                           .item_count = 1};
+    ASSERT(in->reply);
+    TRY(record_store_next_seq(in->store, source, 0, &b.seq));
+    return apply_batch(in, a, &b);
 }
 
 static enum err intake_apply(struct link_applier *self, struct arena *a, const struct link_batch *b)

@@ -13,10 +13,17 @@
 #include "common/base/world.h"
 #include "common/spool/link.h"
 
+/* Where answers to a site go. The caller embeds this as its first member. */
+struct intake_reply {
+    enum err (*put)(struct intake_reply *self, struct str peer, enum message_kind kind,
+                    struct str body);
+};
+
 struct intake {
     struct link_applier applier; /* first member */
     struct store *store;
     struct link *link;
+    struct intake_reply *reply; /* NULL: into the link, to the site */
     struct clock *clock;
     int32_t today; /* YYYYMMDD, for checks that ask for it; 0: by the clock */
     uint64_t rows, batches;
@@ -26,6 +33,9 @@ void intake_init(struct intake *in, struct store *store, struct link *link, stru
                  int32_t today);
 /* One turn: takes what has come. *out_taken: how many messages. */
 MUST_USE enum err intake_turn(struct intake *in, size_t *out_taken);
+/* One item of a source that has no site, inside the caller's transaction; `reply` must be set. */
+MUST_USE enum err intake_apply_direct(struct intake *in, struct arena *a, struct str source,
+                                      enum message_kind kind, struct str body);
 /* What lies in quarantine is applied again, after a catalog was mended. *out_replayed: items. */
 MUST_USE enum err intake_replay_quarantine(struct intake *in, size_t *out_replayed);
 

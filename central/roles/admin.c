@@ -2,6 +2,7 @@
 
 #include "central/analysis/analysis.h"
 #include "central/intake/intake.h"
+#include "central/roles/direct.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/record_store.h"
@@ -231,6 +232,9 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return admin_evaluate(h);
     if (str_equal(command, STR("replay-quarantine")))
         return admin_replay(h);
+    if (str_equal(command, STR("import")))
+        return words->count == 3 ? direct_import(h, a, words->at[1], words->at[2])
+                                 : fail(ERR_USAGE, "import FILE SOURCE");
     if (str_equal(command, STR("rule")))
         return admin_rule(h, a, words);
     if (str_equal(command, STR("user")))

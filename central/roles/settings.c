@@ -125,6 +125,7 @@ const struct options settings_options = {
              "ledger --against AGENT.DB [MORE…]    the same against the agents' own databases\n"
              "findings [--json]                    every finding with its subject\n"
              "evaluate [--full]                    run the rules now\n"
+             "import FILE SOURCE                   read a file of a source that has no site\n"
              "replay-quarantine                    apply again what was set aside\n"
              "rule check | rule explain ID         rules of the catalog\n"
              "rule release ID BY                   let a rule go that put itself into trial\n"

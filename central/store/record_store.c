@@ -25,6 +25,22 @@ enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
     return OK;
 }
 
+enum err record_store_next_seq(struct store *s, struct str site, uint64_t epoch, uint64_t *out_seq)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(
+        s->db, STR("SELECT coalesce(max(seq), 0) + 1 FROM batch WHERE site = ?1 AND epoch = ?2"),
+        &stmt));
+    db_bind_text(stmt, 1, site);
+    db_bind_int(stmt, 2, (int64_t)epoch);
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK)
+        *out_seq = (uint64_t)db_column_int(stmt, 0);
+    db_done(stmt);
+    return e;
+}
+
 enum err record_store_note_chunk(struct store *s, struct str site, struct str body,
                                  bool *out_is_new)
 {

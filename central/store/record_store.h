@@ -34,6 +34,9 @@ struct record_batch {
 
 MUST_USE enum err record_store_begin_batch(struct store *s, const struct record_batch *b,
                                            int64_t *out_batch_id);
+/* Behind the newest batch of that epoch. */
+MUST_USE enum err record_store_next_seq(struct store *s, struct str site, uint64_t epoch,
+                                        uint64_t *out_seq);
 /* Notes a chunk by its bytes. *out_is_new false: it was applied before and is only offered again.
  */
 MUST_USE enum err record_store_note_chunk(struct store *s, struct str site, struct str body,

@@ -3,7 +3,6 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
-#include "common/spool/link.h"
 
 #include <string.h>
 
@@ -68,8 +67,8 @@ bool chunk_is_full(const struct chunk *c)
            c->looked_at >= CHUNK_ROWS_LOOKED_AT_MAX;
 }
 
-static enum err put_rows(struct chunk *c, struct link *link, const struct import_entry *entry,
-                         int64_t now_ms)
+static enum err put_rows(struct chunk *c, struct import_sink *sink,
+                         const struct import_entry *entry, int64_t now_ms)
 {
     if (c->columns.row_count == 0)
         return OK;
@@ -79,7 +78,7 @@ static enum err put_rows(struct chunk *c, struct link *link, const struct import
     c->columns.import_id = entry->id;
     c->columns.recorded_ms = now_ms;
     columns_put(&body, &c->columns);
-    return link_put(link, STR("hub"), MESSAGE_RECORDS, buf_str(&body), c->columns.row_count);
+    return sink->put(sink, MESSAGE_RECORDS, buf_str(&body), c->columns.row_count);
 }
 
 static enum err put_problems(struct chunk *c, struct ledger *l, struct import_entry *entry)
@@ -94,11 +93,11 @@ static enum err put_problems(struct chunk *c, struct ledger *l, struct import_en
     return OK;
 }
 
-enum err chunk_commit(struct chunk *c, struct db *db, struct link *link, struct ledger *l,
+enum err chunk_commit(struct chunk *c, struct db *db, struct import_sink *sink, struct ledger *l,
                       struct import_entry *entry, int64_t now_ms)
 {
     TRY(db_begin(db));
-    enum err e = put_rows(c, link, entry, now_ms);
+    enum err e = put_rows(c, sink, entry, now_ms);
     if (e == OK)
         e = put_problems(c, l, entry);
     if (e == OK)

@@ -2,7 +2,7 @@
  *
  * Owns:     its arena, emptied after each commit.
  * Threads:  the loop thread.
- * Fails:    errors of db.h and spool/link.h; then nothing of the chunk is durable.
+ * Fails:    errors of db.h and of the sink; then nothing of the chunk is durable.
  * Limits:   CHUNK_CELLS_MAX cells, CHUNK_TEXT_BYTES_MAX bytes of text, CHUNK_PROBLEMS_MAX problems.
  * Promise:  rows, problems, position and counts are written by one transaction or not at all. */
 #ifndef QQ_EDGE_AGENT_INTAKE_CHUNK_H
@@ -10,6 +10,7 @@
 
 #include "common/model/record.h"
 #include "common/wire/columns.h"
+#include "common/wire/message.h"
 #include "edge-agent/intake/ledger.h"
 
 #define CHUNK_CELLS_MAX 90000 /* × sizeof(struct value) ≈ 2.9 MB */
@@ -19,7 +20,12 @@
     50000 /* so that the position moves on through refused rows too                                \
            */
 
-struct link;
+/* Where the items of an import go, inside the transaction of their chunk: the agent's outbox, or at
+ * the hub the merge itself. The caller embeds this as its first member. */
+struct import_sink {
+    enum err (*put)(struct import_sink *self, enum message_kind kind, struct str body,
+                    uint64_t rows);
+};
 
 struct chunk {
     struct arena *arena;
@@ -37,7 +43,7 @@ void chunk_add(struct chunk *c, const struct record *r);
 bool chunk_is_full(const struct chunk *c);
 /* Commits rows and problems together with the entry as it stands (its `listed` grows), and empties
  * the chunk. */
-MUST_USE enum err chunk_commit(struct chunk *c, struct db *db, struct link *link, struct ledger *l,
-                               struct import_entry *entry, int64_t now_ms);
+MUST_USE enum err chunk_commit(struct chunk *c, struct db *db, struct import_sink *sink,
+                               struct ledger *l, struct import_entry *entry, int64_t now_ms);
 
 #endif

@@ -7,7 +7,6 @@
 #include "common/base/hex.h"
 #include "common/base/log.h"
 #include "common/os/file.h"
-#include "common/spool/link.h"
 #include "edge-agent/intake/archive.h"
 #include "edge-agent/intake/rows.h"
 
@@ -128,7 +127,7 @@ static enum err end_rows(struct import *im, struct import_entry *entry, enum imp
                                                            .imported_ms = entry->finished_ms});
     enum err e = db_begin(im->o.db);
     if (e == OK)
-        e = link_put(im->o.link, STR("hub"), MESSAGE_FILE_END, buf_str(&body), 0);
+        e = im->o.sink->put(im->o.sink, MESSAGE_FILE_END, buf_str(&body), 0);
     if (e == OK)
         e = ledger_save(im->o.ledger, entry);
     if (e == OK)
@@ -246,7 +245,7 @@ static enum err read_chunk(struct import *im, bool *out_is_end)
     if (!drop_is_same(&r->file))
         return fail(ERR_BUSY, "a file changed while it was read");
     *out_is_end = e == ERR_MISSING;
-    return chunk_commit(&r->chunk, im->o.db, im->o.link, im->o.ledger, &im->entry,
+    return chunk_commit(&r->chunk, im->o.db, im->o.sink, im->o.ledger, &im->entry,
                         clock_wall_ms(im->o.clock));
 }
 

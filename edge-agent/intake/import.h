@@ -20,12 +20,12 @@
 
 struct catalog;
 struct import;
-struct link;
+struct import_sink;
 
 struct import_options {
     struct db *db;
     struct ledger *ledger;
-    struct link *link;
+    struct import_sink *sink;
     const struct catalog *catalog;
     struct clock *clock;
     struct random *random;

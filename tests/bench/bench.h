@@ -20,6 +20,7 @@
 #include "common/spool/link.h"
 #include "common/transport/memory.h"
 #include "edge-agent/intake/import.h"
+#include "edge-agent/intake/outbox_sink.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -105,9 +106,11 @@ static inline struct link *bench_link(struct bench *b, struct db *db, struct str
 static inline struct import *bench_import(struct bench *b, struct db *db, struct ledger *ledger,
                                           struct link *link, const char *drop)
 {
+    struct outbox_sink *sink = NEW(b->a, struct outbox_sink);
+    outbox_sink_init(sink, link);
     return import_new(&(struct import_options){.db = db,
                                                .ledger = ledger,
-                                               .link = link,
+                                               .sink = &sink->sink,
                                                .catalog = b->catalog,
                                                .clock = clock_real(),
                                                .random = &b->random.random,

@@ -17,6 +17,7 @@
 #include "common/spool/link.h"
 #include "common/wire/columns.h"
 #include "edge-agent/intake/import.h"
+#include "edge-agent/intake/outbox_sink.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -41,6 +42,7 @@ struct site {
     struct link *link;
     struct ledger *ledger;
     struct import *import;
+    struct outbox_sink sink;
     size_t chunk_rows;
 };
 
@@ -84,9 +86,10 @@ static inline void site_live(struct site *s)
                                                .catalog = s->catalog->hash},
                         &s->link));
     site_fine(ledger_open(s->db, &s->ledger));
+    outbox_sink_init(&s->sink, s->link);
     s->import = import_new(&(struct import_options){.db = s->db,
                                                     .ledger = s->ledger,
-                                                    .link = s->link,
+                                                    .sink = &s->sink.sink,
                                                     .catalog = s->catalog,
                                                     .clock = &s->clock.clock,
                                                     .random = &s->random.random,

@@ -5,8 +5,8 @@
  * Fails:    ERR_MISSING, ERR_DENIED, ERR_FULL, ERR_IO.
  * Limits:   none; copied in pieces.
  * Promise:  the copy has a name that is not taken, and survives a power cut. */
-#ifndef QQ_EDGE_AGENT_CARRY_FILE_H
-#define QQ_EDGE_AGENT_CARRY_FILE_H
+#ifndef QQ_EDGE_AGENT_INTAKE_CARRY_FILE_H
+#define QQ_EDGE_AGENT_INTAKE_CARRY_FILE_H
 
 #include "edge-agent/intake/drop.h"
 

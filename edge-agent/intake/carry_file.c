@@ -1,4 +1,4 @@
-#include "edge-agent/carry_file.h"
+#include "edge-agent/intake/carry_file.h"
 
 #include "common/base/arena.h"
 #include "common/os/file.h"
