@@ -105,14 +105,19 @@ static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t
     size_t persons = 0;
     int64_t begun_us = clock_monotonic_us();
     int64_t last_day;
+    int64_t last_news;
+    int64_t news;
     TRY(store_note_get(an->store, STR("analysis.today"), 0, &last_day));
     TRY(wake(an, a, today));
     TRY(person_store_take_dirty(an->store, &persons));
     TRY(store_note_get(an->store, STR("analysis.catalog"), 0, &catalog));
+    TRY(store_note_get(an->store, STR("analysis.news"), 0, &last_news));
+    TRY(finding_store_news(an->store, &news));
     bool is_other_catalog = catalog != catalog_number(an);
     *out_persons = persons;
-    /* on a new day sources may have become too old without anything having come */
-    if (persons == 0 && !is_full && !is_other_catalog && last_day == today)
+    /* On a new day sources may have become too old without anything having come; a list that came
+     * again unchanged makes its source fresh and nobody dirty; a decision moves the precision. */
+    if (persons == 0 && !is_full && !is_other_catalog && last_day == today && last_news == news)
         return OK;
     bool is_all = is_full || is_other_catalog || persons >= ANALYSIS_ALL_FROM;
     if (is_other_catalog)
@@ -121,6 +126,7 @@ static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t
     TRY(run_rules(an, a, is_all ? EMIT_ALL : EMIT_DIRTY, today));
     if (is_other_catalog)
         TRY(store_note_set(an->store, STR("analysis.catalog"), catalog_number(an)));
+    TRY(store_note_set(an->store, STR("analysis.news"), news));
     /* only now: a crash before looks at the same persons again */
     TRY(person_store_forget_taken(an->store));
     LOG(INFO, "analysis.done", KV_I64("persons", persons), KV_I64("all", is_all),

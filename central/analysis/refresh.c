@@ -205,13 +205,14 @@ static enum err weigh(struct evaluation *ev, const struct standing_counts *n,
     struct store *s = ev->an->store;
     struct trial_facts facts = {.population = n->population, .flagged = n->flagged};
     struct standing_hold hold;
-    TRY(standing_store_decided(s, ev->rule->id, &facts.confirmed, &facts.decided));
+    TRY(standing_store_decided(s, ev->rule->id, STR_NONE, &facts.confirmed, &facts.decided));
     enum trial_reason reason = trial_judge(ev->rule, &facts);
     if (reason != TRIAL_NONE) {
         bool is_share = reason == TRIAL_SHARE;
-        hold =
-            (struct standing_hold){trial_word(reason), is_share ? facts.flagged : facts.confirmed,
-                                   is_share ? facts.population : facts.decided, ev->now_ms};
+        hold = (struct standing_hold){.reason = trial_word(reason),
+                                      .counted = is_share ? facts.flagged : facts.confirmed,
+                                      .of = is_share ? facts.population : facts.decided,
+                                      .since_ms = ev->now_ms};
         TRY(standing_store_hold(s, ev->rule, &hold));
     }
     TRY(standing_store_hold_of(s, ev->arena, ev->rule, &hold));
@@ -227,11 +228,12 @@ static enum err cover(struct evaluation *ev, struct finding_coverage *c, int64_t
 {
     struct standing_counts n;
     c->took_us = took_us;
-    if (str_equal(c->state, STR("not_computable")))
-        return finding_store_cover(ev->an->store, c);
     TRY(standing_store_counts(ev->an->store, ev->arena, ev->rule, &n));
-    c->flagged = n.flagged;
     c->population = n.population;
+    if (str_equal(c->state, STR("not_computable"))) /* for nobody of them */
+        return finding_store_cover(ev->an->store, c);
+    TRY(standing_store_note_freshness(ev->an->store, ev->rule));
+    c->flagged = n.flagged;
     c->clear = n.population > n.flagged ? n.population - n.flagged : 0;
     TRY(weigh(ev, &n, c));
     return finding_store_cover(ev->an->store, c);

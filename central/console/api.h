@@ -32,6 +32,14 @@ void api_fail(const struct http_request *r, struct http_response *response, enum
 int32_t api_today(const struct console *c);
 struct str api_mask(struct arena *a, struct str id18);               /* 2323**********0018 */
 const struct rule *api_rule(const struct console *c, struct str id); /* NULL: retired or unknown */
+/* Of every rule in force what it gave for its population, and whether it is in trial. */
+/* How fresh each dataset was that the rule looks into when it was last computed. */
+MUST_USE enum err api_put_freshness(struct console *c, struct arena *a, struct str rule,
+                                    struct json *list);
+struct finding_row;
+void api_put_finding(struct console *c, struct arena *a, struct json *o,
+                     const struct finding_row *f);
+MUST_USE enum err api_put_rules(struct console *c, struct arena *a, struct json *list);
 int64_t api_query_int(const struct http_request *r, const char *name);
 
 /* Handlers, one file per resource. */
@@ -51,6 +59,9 @@ void api_dataset(struct http_app *app, const struct http_request *r,
 void api_site(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_findings(struct http_app *app, const struct http_request *r,
                   struct http_response *response);
+void api_rules(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_release(struct http_app *app, const struct http_request *r,
+                 struct http_response *response);
 void api_finding(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
 void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response);

@@ -3,7 +3,6 @@
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/site_store.h"
-#include "central/store/standing_store.h"
 #include "common/base/arena.h"
 
 /* Three heartbeats missed: late; an hour: silent. */
@@ -58,48 +57,12 @@ void api_sites(struct http_app *app, const struct http_request *r, struct http_r
     api_answer(r, response, root);
 }
 
-/* Of those who are clear, in whose favour a check spoke, and which. */
-static enum err put_excused(struct console *c, const struct http_request *r,
-                            const struct rule *rule, struct json *o)
+static enum err put_findings(struct console *c, const struct http_request *r, struct json *findings)
 {
-    struct standing_counts n;
-    struct json *list = json_set_array(o, "excused");
-    if (!rule)
-        return OK;
-    TRY(standing_store_counts(c->options.store, r->arena, rule, &n));
-    for (size_t i = 0; i < rule->unless_count; i++) {
-        struct json *x = json_add_object(list);
-        json_set_str(x, "name", rule->unless[i].id);
-        json_set_str(x, "zh", rule->unless[i].zh);
-        json_set_str(x, "en", rule->unless[i].en);
-        json_set_int(x, "persons", n.excused[i]);
-    }
-    return OK;
-}
-
-static enum err put_rules(struct console *c, const struct http_request *r, struct json *findings)
-{
-    struct finding_coverage *rules;
-    size_t count;
     int64_t total = 0;
-    TRY(finding_store_coverage(c->options.store, r->arena, &rules, &count));
-    struct json *list = json_set_array(findings, "rules");
-    for (size_t i = 0; i < count; i++) {
-        struct json *o = json_add_object(list);
-        json_set_str(o, "rule", rules[i].rule);
-        json_set_str(o, "zh", rules[i].zh);
-        json_set_str(o, "en", rules[i].en);
-        json_set_str(o, "state", rules[i].state);
-        json_set_str(o, "reason_zh", rules[i].reason_zh);
-        json_set_str(o, "reason_en", rules[i].reason_en);
-        json_set_int(o, "flagged", rules[i].flagged);
-        json_set_int(o, "clear", rules[i].clear);
-        json_set_int(o, "population", rules[i].population);
-        TRY(put_excused(c, r, api_rule(c, rules[i].rule), o));
-    }
     TRY(finding_store_present(c->options.store, &total));
     json_set_int(findings, "total", total);
-    return OK;
+    return api_put_rules(c, r->arena, json_set_array(findings, "rules"));
 }
 
 static enum err put_sites(struct console *c, const struct http_request *r, struct json *root)
@@ -136,7 +99,7 @@ void api_overview(struct http_app *app, const struct http_request *r,
     struct json *root = json_new_object();
     enum err e = put_sites(c, r, root);
     if (e == OK)
-        e = put_rules(c, r, json_set_object(root, "findings"));
+        e = put_findings(c, r, json_set_object(root, "findings"));
     if (e == OK)
         e = matter_store_counts(c->options.store, &m);
     if (e != OK) {

@@ -153,13 +153,19 @@ static enum err admin_replay(struct hub *h)
     return OK;
 }
 
-static enum err release_rule(struct hub *h, struct str rule, struct str by)
+static enum err release_rule(struct hub *h, struct str id, struct str by)
 {
+    const struct rule *rule = NULL;
+    for (size_t i = 0; i < h->rule_count; i++)
+        if (str_equal(h->rules[i]->id, id))
+            rule = h->rules[i];
+    if (!rule)
+        return fail(ERR_MISSING, "there is no rule " STR_FMT, STR_ARG(id));
     TRY(db_begin(h->db));
     enum err e = standing_store_release(h->store, rule, by, clock_wall_ms(clock_real()));
     if (e != OK) {
         db_rollback(h->db);
-        return wrap(e, "rule " STR_FMT, STR_ARG(rule));
+        return wrap(e, "rule " STR_FMT, STR_ARG(id));
     }
     return db_commit(h->db);
 }

@@ -8,7 +8,9 @@
 #define ROW_COLUMNS                                                                                \
     "f.id, f.subject, f.level, f.points, f.tier, f.amount_fen, f.first_ms, f.last_ms, "            \
     "f.rule_version, f.rule, f.episode, "                                                          \
-    "f.decision, f.life, f.site, f.say_zh, f.say_en, p.id18, p.name, f.status FROM finding AS f "  \
+    "f.decision, f.life, f.site, f.say_zh, f.say_en, p.id18, p.name, f.status, "                   \
+    "f.life IN ('new', 'continuing') AND EXISTS (SELECT 1 FROM coverage AS c WHERE c.rule = "      \
+    "f.rule AND c.state = 'not_computable') FROM finding AS f "                                    \
     "JOIN person AS p ON p.id = f.subject"
 
 static struct finding_row read_row(struct db_stmt *stmt, struct arena *a)
@@ -22,6 +24,7 @@ static struct finding_row read_row(struct db_stmt *stmt, struct arena *a)
         *numbers[i] = db_column_int(stmt, i);
     for (int i = 0; i < 10; i++)
         *texts[i] = db_column_copy(stmt, 9 + i, a);
+    r.is_left = db_column_int(stmt, 19) != 0;
     return r;
 }
 
@@ -170,36 +173,6 @@ enum err finding_store_events(struct store *s, struct arena *a, int64_t id,
         struct finding_event_row r = {db_column_int(stmt, 0), db_column_copy(stmt, 1, a),
                                       db_column_copy(stmt, 2, a), db_column_copy(stmt, 3, a)};
         VEC_PUSH(&rows, a, r);
-        e = db_step(stmt, &has_row);
-    }
-    db_done(stmt);
-    *out_rows = rows.at;
-    *out_count = rows.count;
-    return e;
-}
-
-enum err finding_store_coverage(struct store *s, struct arena *a,
-                                struct finding_coverage **out_rows, size_t *out_count)
-{
-    VEC(struct finding_coverage) rows = {0};
-    struct db_stmt *stmt;
-    bool has_row;
-    TRY(db_prepare(s->db,
-                   STR("SELECT rule, zh, en, state, reason_zh, reason_en, version, flagged, clear, "
-                       "evaluated_ms, took_us, population FROM "
-                       "coverage ORDER BY rule"),
-                   &stmt));
-    enum err e = db_step(stmt, &has_row);
-    while (e == OK && has_row) {
-        struct finding_coverage c;
-        struct str *texts[] = {&c.rule, &c.zh, &c.en, &c.state, &c.reason_zh, &c.reason_en};
-        int64_t *numbers[] = {&c.version,      &c.flagged, &c.clear,
-                              &c.evaluated_ms, &c.took_us, &c.population};
-        for (int i = 0; i < 6; i++)
-            *texts[i] = db_column_copy(stmt, i, a);
-        for (int i = 0; i < 6; i++)
-            *numbers[i] = db_column_int(stmt, 6 + i);
-        VEC_PUSH(&rows, a, c);
         e = db_step(stmt, &has_row);
     }
     db_done(stmt);

@@ -340,50 +340,6 @@ enum err finding_store_is_of(struct store *s, int64_t finding, const struct hash
     return e;
 }
 
-enum err finding_store_is_covered(struct store *s, struct str rule, bool *out_is_covered)
-{
-    struct db_stmt *stmt;
-    TRY(db_prepare(
-        s->db, STR("SELECT 1 FROM coverage WHERE rule = ?1 AND state <> 'not_computable'"), &stmt));
-    db_bind_text(stmt, 1, rule);
-    enum err e = db_step(stmt, out_is_covered);
-    db_done(stmt);
-    return e;
-}
-
-enum err finding_store_uncover(struct store *s, struct str rule)
-{
-    struct db_stmt *stmt;
-    TRY(db_prepare(s->db, STR("DELETE FROM coverage WHERE rule = ?1"), &stmt));
-    db_bind_text(stmt, 1, rule);
-    return db_run(stmt);
-}
-
-enum err finding_store_cover(struct store *s, const struct finding_coverage *c)
-{
-    struct db_stmt *stmt;
-    TRY(db_prepare(
-        s->db,
-        STR("INSERT OR REPLACE INTO coverage(rule, zh, en, version, state, reason_zh, reason_en, "
-            "flagged, clear, "
-            "evaluated_ms, took_us, population) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-            "?11, ?12)"),
-        &stmt));
-    db_bind_text(stmt, 1, c->rule);
-    db_bind_text(stmt, 2, c->zh);
-    db_bind_text(stmt, 3, c->en);
-    db_bind_int(stmt, 4, c->version);
-    db_bind_text(stmt, 5, c->state);
-    db_bind_text(stmt, 6, c->reason_zh);
-    db_bind_text(stmt, 7, c->reason_en);
-    db_bind_int(stmt, 8, c->flagged);
-    db_bind_int(stmt, 9, c->clear);
-    db_bind_int(stmt, 12, c->population);
-    db_bind_int(stmt, 10, c->evaluated_ms);
-    db_bind_int(stmt, 11, c->took_us);
-    return db_run(stmt);
-}
-
 enum err finding_store_present(struct store *s, int64_t *out_count)
 {
     return read_number(s, STR("SELECT count(*) FROM finding WHERE life IN ('new', 'continuing')"),
@@ -394,4 +350,12 @@ enum err finding_store_freshness(struct store *s, struct str dataset, int64_t *o
 {
     return read_number(s, STR("SELECT at_ms FROM freshness WHERE dataset = ?1"), dataset,
                        out_at_ms);
+}
+
+enum err finding_store_news(struct store *s, int64_t *out_number)
+{
+    return read_number(s,
+                       STR("SELECT coalesce(sum(at_ms), 0) + (SELECT value FROM note WHERE key = "
+                           "'decisions') FROM freshness"),
+                       STR_NONE, out_number);
 }

@@ -98,11 +98,14 @@ MUST_USE enum err finding_store_coverage(struct store *s, struct arena *a,
 /* New or continuing, of all rules. */
 MUST_USE enum err finding_store_present(struct store *s, int64_t *out_count);
 MUST_USE enum err finding_store_freshness(struct store *s, struct str dataset, int64_t *out_at_ms);
+/* A number that is another one as soon as any dataset is fresher or a person has decided. */
+MUST_USE enum err finding_store_news(struct store *s, int64_t *out_number);
 
 /* For people: worst first. id18 and name are personal; whoever shows them masks them. */
 struct finding_row {
     int64_t id, subject, level, points, tier, amount_fen, first_ms, last_ms, rule_version;
     struct str rule, episode, decision, life, site, say_zh, say_en, id18, name, status;
+    bool is_left; /* open, but its rule is not computable now: not renewed since it was */
 };
 struct finding_filter { /* empty or 0: all */
     struct str rule, decision, life;

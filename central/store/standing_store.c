@@ -157,16 +157,18 @@ enum err standing_store_counts(struct store *s, struct arena *a, const struct ru
     return e;
 }
 
-enum err standing_store_decided(struct store *s, struct str rule, int64_t *out_confirmed,
-                                int64_t *out_decided)
+enum err standing_store_decided(struct store *s, struct str rule, struct str site,
+                                int64_t *out_confirmed, int64_t *out_decided)
 {
     struct db_stmt *stmt;
     bool has_row;
     TRY(db_prepare(s->db,
-                   STR("SELECT coalesce(sum(decision = 'confirmed'), 0), count(*) FROM finding "
-                       "WHERE rule = ?1 AND decision IN ('confirmed', 'refuted', 'unclear')"),
+                   STR("SELECT coalesce(sum(CASE decision WHEN 'confirmed' THEN findings END), 0), "
+                       "coalesce(sum(findings), 0) FROM decision_count WHERE rule = ?1 AND (?2 = "
+                       "'' OR site = ?2)"),
                    &stmt));
     db_bind_text(stmt, 1, rule);
+    db_bind_text(stmt, 2, site);
     enum err e = db_step(stmt, &has_row);
     if (e == OK) {
         *out_confirmed = db_column_int(stmt, 0);
@@ -176,24 +178,72 @@ enum err standing_store_decided(struct store *s, struct str rule, int64_t *out_c
     return e;
 }
 
-enum err standing_store_hold_of(struct store *s, struct arena *a, const struct rule *r,
-                                struct standing_hold *out_hold)
+enum err standing_store_note_freshness(struct store *s, const struct rule *r)
+{
+    TRY(run(s, STR("DELETE FROM rule_freshness WHERE rule = ?1"), r->id, STR_NONE));
+    for (size_t i = 0; i < r->read_count; i++)
+        TRY(run(s,
+                STR("INSERT INTO rule_freshness(rule, dataset, at_ms) VALUES (?1, ?2, "
+                    "coalesce((SELECT at_ms FROM freshness WHERE dataset = ?2), 0))"),
+                r->id, r->reads[i]->id));
+    return OK;
+}
+
+enum err standing_store_freshness(struct store *s, struct arena *a, struct str rule,
+                                  struct standing_freshness **out_rows, size_t *out_count)
+{
+    VEC(struct standing_freshness) rows = {0};
+    struct db_stmt *stmt;
+    bool has_row;
+    enum err e;
+    TRY(db_prepare(
+        s->db, STR("SELECT dataset, at_ms FROM rule_freshness WHERE rule = ?1 ORDER BY dataset"),
+        &stmt));
+    db_bind_text(stmt, 1, rule);
+    while ((e = db_step(stmt, &has_row)) == OK && has_row) {
+        struct standing_freshness row = {db_column_copy(stmt, 0, a), db_column_int(stmt, 1)};
+        VEC_PUSH(&rows, a, row);
+    }
+    db_done(stmt);
+    *out_rows = rows.at;
+    *out_count = rows.count;
+    return e;
+}
+
+static enum err read_hold(struct store *s, struct arena *a, struct str sql, const struct rule *r,
+                          struct standing_hold *out_hold)
 {
     struct db_stmt *stmt;
     bool has_row;
     *out_hold = (struct standing_hold){0};
-    TRY(db_prepare(s->db,
-                   STR("SELECT reason, counted, of, since_ms FROM rule_hold WHERE rule = ?1 AND "
-                       "rule_hash = ?2 AND released_ms = 0 ORDER BY since_ms LIMIT 1"),
-                   &stmt));
+    TRY(db_prepare(s->db, sql, &stmt));
     db_bind_text(stmt, 1, r->id);
     db_bind_blob(stmt, 2, hash_str(&r->hash));
     enum err e = db_step(stmt, &has_row);
     if (e == OK && has_row)
         *out_hold = (struct standing_hold){db_column_copy(stmt, 0, a), db_column_int(stmt, 1),
-                                           db_column_int(stmt, 2), db_column_int(stmt, 3)};
+                                           db_column_int(stmt, 2),     db_column_int(stmt, 3),
+                                           db_column_int(stmt, 4),     db_column_copy(stmt, 5, a)};
     db_done(stmt);
     return e;
+}
+
+#define HOLD_COLUMNS                                                                               \
+    "SELECT reason, counted, of, since_ms, released_ms, released_by FROM rule_hold WHERE rule = "  \
+    "?1 AND rule_hash = ?2 AND "
+
+enum err standing_store_hold_of(struct store *s, struct arena *a, const struct rule *r,
+                                struct standing_hold *out_hold)
+{
+    return read_hold(s, a, STR(HOLD_COLUMNS "released_ms = 0 ORDER BY since_ms LIMIT 1"), r,
+                     out_hold);
+}
+
+enum err standing_store_last_release(struct store *s, struct arena *a, const struct rule *r,
+                                     struct standing_hold *out_hold)
+{
+    return read_hold(s, a, STR(HOLD_COLUMNS "released_ms > 0 ORDER BY released_ms DESC LIMIT 1"), r,
+                     out_hold);
 }
 
 enum err standing_store_hold(struct store *s, const struct rule *r,
@@ -216,18 +266,26 @@ enum err standing_store_hold(struct store *s, const struct rule *r,
     return run(s, STR("UPDATE finding SET status = 'observe' WHERE rule = ?1"), r->id, STR_NONE);
 }
 
-enum err standing_store_release(struct store *s, struct str rule, struct str by, int64_t now_ms)
+enum err standing_store_release(struct store *s, const struct rule *r, struct str by,
+                                int64_t now_ms)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(s->db,
                    STR("UPDATE rule_hold SET released_ms = ?2, released_by = ?3 WHERE rule = ?1 "
-                       "AND released_ms = 0"),
+                       "AND rule_hash = ?4 AND released_ms = 0"),
                    &stmt));
-    db_bind_text(stmt, 1, rule);
+    db_bind_text(stmt, 1, r->id);
     db_bind_int(stmt, 2, now_ms);
     db_bind_text(stmt, 3, by);
+    db_bind_blob(stmt, 4, hash_str(&r->hash));
     TRY(db_run(stmt));
     if (db_changes(s->db) == 0)
         return fail(ERR_MISSING, "the rule is not held");
-    return run(s, STR("UPDATE finding SET status = 'live' WHERE rule = ?1"), rule, STR_NONE);
+    if (r->status != RULE_LIVE) /* in trial by its declaration, which only a new version ends */
+        return OK;
+    TRY(run(s,
+            STR("UPDATE coverage SET state = 'computable', reason_zh = '', reason_en = '' WHERE "
+                "rule = ?1 AND state = 'observe'"),
+            r->id, STR_NONE));
+    return run(s, STR("UPDATE finding SET status = 'live' WHERE rule = ?1"), r->id, STR_NONE);
 }

@@ -26,20 +26,36 @@ MUST_USE enum err standing_store_put(struct store *s, const struct rule *r, enum
 MUST_USE enum err standing_store_counts(struct store *s, struct arena *a, const struct rule *r,
                                         struct standing_counts *out_counts);
 
-/* Decisions on the rule's findings: confirmed, of so many decided. */
-MUST_USE enum err standing_store_decided(struct store *s, struct str rule, int64_t *out_confirmed,
-                                         int64_t *out_decided);
+/* Decisions on the rule's findings, of those that `site` was asked about (empty: all): confirmed,
+ * of so many decided. */
+MUST_USE enum err standing_store_decided(struct store *s, struct str rule, struct str site,
+                                         int64_t *out_confirmed, int64_t *out_decided);
+
+/* How fresh each dataset was that the rule looks into when it was last computed; noted inside a
+ * transaction. */
+struct standing_freshness {
+    struct str dataset;
+    int64_t at_ms; /* 0: nothing ever came */
+};
+MUST_USE enum err standing_store_note_freshness(struct store *s, const struct rule *r);
+MUST_USE enum err standing_store_freshness(struct store *s, struct arena *a, struct str rule,
+                                           struct standing_freshness **out_rows, size_t *out_count);
+
 struct standing_hold {
-    struct str reason; /* "share", "precision"; empty: the rule is not held */
-    int64_t counted, of, since_ms;
+    struct str reason; /* "share", "precision"; empty: there is none */
+    int64_t counted, of, since_ms, released_ms;
+    struct str released_by;
 };
 MUST_USE enum err standing_store_hold_of(struct store *s, struct arena *a, const struct rule *r,
                                          struct standing_hold *out_hold);
+MUST_USE enum err standing_store_last_release(struct store *s, struct arena *a,
+                                              const struct rule *r, struct standing_hold *out_hold);
 /* Holds the rule unless a person has let this declaration go for this reason before. Its findings
  * go into trial with it. */
 MUST_USE enum err standing_store_hold(struct store *s, const struct rule *r,
                                       const struct standing_hold *hold);
-MUST_USE enum err standing_store_release(struct store *s, struct str rule, struct str by,
+/* By a person. Its findings are as live as the declaration says; inside a transaction. */
+MUST_USE enum err standing_store_release(struct store *s, const struct rule *r, struct str by,
                                          int64_t now_ms);
 
 #endif

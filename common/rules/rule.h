@@ -19,6 +19,7 @@
 #define RULE_LEVELS_MAX 8
 #define RULE_WAKES_MAX 4
 #define RULE_EVIDENCE_FIELDS_MAX 16
+#define RULE_READS_MAX 16
 #define RULE_TIER_MAX 2 /* a person is flagged at T1 and T2 only (analysis.md 1) */
 
 enum rule_status { RULE_DRAFT, RULE_OBSERVE, RULE_LIVE, RULE_RETIRED };
@@ -76,7 +77,7 @@ struct rule_need {
 
 /* When a rule puts itself into trial (analysis.md 3). */
 #define RULE_SHARE_DEFAULT 5       /* % of its population that may be flagged */
-#define RULE_SHARE_POPULATION 1000 /* a smaller population says nothing about the share */
+#define RULE_SHARE_POPULATION 1000 /* by default a smaller one says nothing about the share */
 #define RULE_FLOOR_DECISIONS 20
 
 struct rule {
@@ -84,6 +85,7 @@ struct rule {
     int64_t version;
     int64_t share, floor; /* %: flagged at most of the population; confirmed at least of the
                              decisions, 0: no floor */
+    int64_t share_from;   /* population from which the share counts */
     enum rule_status status;
     struct rule_source sources[RULE_SOURCES_MAX];
     size_t source_count;
@@ -100,6 +102,8 @@ struct rule {
     size_t level_count;
     struct rule_need needs[RULE_SOURCES_MAX];
     size_t need_count;
+    const struct dataset *reads[RULE_READS_MAX]; /* all it looks into, `exists` too */
+    size_t read_count;
     struct rule_wake wakes[RULE_WAKES_MAX];
     size_t wake_count;
     struct str say_zh, say_en, check_zh, check_en;

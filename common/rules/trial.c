@@ -4,8 +4,7 @@
 
 enum trial_reason trial_judge(const struct rule *r, const struct trial_facts *facts)
 {
-    if (facts->population >= RULE_SHARE_POPULATION &&
-        facts->flagged * 100 > facts->population * r->share)
+    if (facts->population >= r->share_from && facts->flagged * 100 > facts->population * r->share)
         return TRIAL_SHARE;
     if (r->floor && facts->decided >= RULE_FLOOR_DECISIONS &&
         facts->confirmed * 100 < facts->decided * r->floor)

@@ -4,7 +4,7 @@
  * Owns:     nothing.
  * Threads:  any.
  * Fails:    never.
- * Limits:   rule.h, RULE_SHARE_POPULATION and RULE_FLOOR_DECISIONS.
+ * Limits:   the rule's own, and RULE_FLOOR_DECISIONS.
  * Promise:  a person lets the rule go again, never the machine. */
 #ifndef QQ_RULES_TRIAL_H
 #define QQ_RULES_TRIAL_H

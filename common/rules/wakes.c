@@ -1,5 +1,14 @@
 #include "common/rules/wakes.h"
 
+#define COLUMNS_MAX 32
+
+struct seen { /* columns of one comparison; all are to be of one dataset, as a wake sees only one */
+    const struct rule *rule;
+    struct str dataset, fields[COLUMNS_MAX];
+    size_t count;
+    bool is_mixed;
+};
+
 /* What ends a comparison, to either side. */
 static bool is_boundary(const struct decl_token *t)
 {
@@ -13,38 +22,53 @@ static bool is_boundary(const struct decl_token *t)
 }
 
 /* The dataset that `alias` stands for in this statement: a source, or what `exists` looks into. */
-static const struct str *dataset_of(const struct rule *r, const struct decl_node *node,
-                                    struct str alias)
+static struct str dataset_of(const struct rule *r, const struct decl_node *node, struct str alias)
 {
     int source = rule_source_named(r, alias);
     if (source >= 0)
-        return &r->sources[source].dataset->id;
+        return r->sources[source].dataset->id;
     for (size_t i = 0; i + 3 < node->token_count; i++)
         if (decl_word_is(&node->tokens[i], "exists") && decl_word_is(&node->tokens[i + 2], "as") &&
             str_equal(node->tokens[i + 3].text, alias))
-            return &node->tokens[i + 1].text;
-    return NULL;
+            return node->tokens[i + 1].text;
+    return STR_NONE;
 }
 
-static bool is_woken(const struct rule *r, struct str dataset)
+static void see(struct seen *s, const struct decl_node *node, const struct decl_token *t)
 {
-    for (size_t i = 0; i < r->wake_count; i++)
-        if (str_equal(r->wakes[i].source.dataset->id, dataset))
-            return true;
-    return false;
+    struct str field = t->text;
+    struct str alias = str_cut(&field, '.');
+    if (t->kind != DECL_WORD || field.len == 0)
+        return;
+    struct str dataset = dataset_of(s->rule, node, alias);
+    if (dataset.len == 0)
+        return;
+    if (s->count == COLUMNS_MAX || (s->count && !str_equal(s->dataset, dataset))) {
+        s->is_mixed = true;
+        return;
+    }
+    s->dataset = dataset;
+    s->fields[s->count++] = field;
 }
 
-/* Of alias.field, one word of the grammar. */
-static struct str alias_at(const struct decl_node *node, size_t at)
+/* A level speaks of values: what they are made of. */
+static void see_value(struct seen *s, const struct decl_token *t)
 {
-    struct str text = node->tokens[at].text;
-    struct str alias = str_cut(&text, '.');
-    return node->tokens[at].kind == DECL_WORD && text.len ? alias : STR_NONE;
+    struct rule_expr made_of = {0};
+    for (size_t i = 0; i < s->rule->let_count; i++)
+        if (str_equal(s->rule->lets[i].id, t->text))
+            made_of = s->rule->lets[i].expr;
+    if (decl_word_is(t, "amount"))
+        made_of = s->rule->amount;
+    for (size_t i = made_of.at; made_of.node && i < made_of.node->token_count; i++)
+        see(s, made_of.node, &made_of.node->tokens[i]);
 }
 
-static void check_today(const struct rule *r, const struct decl_node *node, size_t today,
-                        struct problem_list *problems)
+static struct seen comparison_around(const struct rule *r, const struct decl_node *node,
+                                     size_t today)
 {
+    struct seen s = {.rule = r};
+    bool is_of_values = str_equal(decl_keyword(node), STR("level"));
     size_t first = today;
     size_t last = today;
     while (first > 0 && !is_boundary(&node->tokens[first - 1]))
@@ -52,15 +76,59 @@ static void check_today(const struct rule *r, const struct decl_node *node, size
     while (last + 1 < node->token_count && !is_boundary(&node->tokens[last + 1]))
         last++;
     for (size_t i = first; i <= last; i++) {
-        const struct str *dataset = dataset_of(r, node, alias_at(node, i));
-        if (dataset && !is_woken(r, *dataset)) {
-            decl_problem(problems, r->file, node, &node->tokens[today], "rule.wakes",
-                         STR("与 today 比较的日期没有相应的 wakes，到期那天不会重新计算"),
-                         STR("a date is compared with today and no wakes names it: on that day "
-                             "nobody would be looked at again"));
-            return;
-        }
+        see(&s, node, &node->tokens[i]);
+        if (is_of_values)
+            see_value(&s, &node->tokens[i]);
     }
+    return s;
+}
+
+/* Whether the wake's date is made of the field. */
+static bool names(const struct rule_wake *w, struct str field)
+{
+    for (size_t i = w->expr.at; i < w->expr.node->token_count; i++) {
+        struct str own = w->expr.node->tokens[i].text;
+        struct str alias = str_cut(&own, '.');
+        if (str_equal(alias, w->source.alias) && str_equal(own, field))
+            return true;
+    }
+    return false;
+}
+
+static bool is_woken(const struct seen *s)
+{
+    if (s->count == 0 || s->is_mixed)
+        return false;
+    for (size_t i = 0; i < s->rule->wake_count; i++) {
+        const struct rule_wake *w = &s->rule->wakes[i];
+        bool is_named = str_equal(w->source.dataset->id, s->dataset);
+        for (size_t k = 0; k < s->count && is_named; k++)
+            is_named = names(w, s->fields[k]);
+        if (is_named)
+            return true;
+    }
+    return false;
+}
+
+static void check_today(const struct rule *r, const struct decl_node *node, size_t today,
+                        struct problem_list *problems)
+{
+    struct str k = decl_keyword(node);
+    if (str_equal(k, STR("let")) || str_equal(k, STR("amount")) || str_equal(k, STR("episode"))) {
+        decl_problem(problems, r->file, node, &node->tokens[today], "rule.today",
+                     STR("let、amount、episode 的值不能随日期变化：today 只用于条件"),
+                     STR("a value that changes from day to day would never be settled: today "
+                         "stands in conditions only"));
+        return;
+    }
+    struct seen s = comparison_around(r, node, today);
+    if (!is_woken(&s))
+        decl_problem(
+            problems, r->file, node, &node->tokens[today], "rule.wakes",
+            STR("与 today 比较的日期没有相应的 wakes，到期那天不会重新计算；wakes 须写同一来源的"
+                "同样字段"),
+            STR("a date is compared with today and no wakes names it: on that day nobody would be "
+                "looked at again; wakes takes the same fields of the same source"));
 }
 
 void wakes_check(const struct rule *r, const struct decl_node *node, struct problem_list *problems)

@@ -3,10 +3,12 @@
  *
  * Owns:     nothing.
  * Threads:  any.
- * Fails:    a date compared with today that no `wakes` names is a problem at its `today`.
+ * Fails:    a comparison with today is a problem at its `today` when no `wakes` names the same
+ *           fields of the same source, or when it stands in a value, which would change every day.
  * Limits:   reads the comparison, not what it means: a date two comparisons away is not seen, and
- * the property test stays the judge. Promise:  none of the rules that evaluating everything would
- * answer differently tomorrow passes silently. */
+ *           the property test stays the judge.
+ * Promise:  none of the rules that evaluating everything would answer differently tomorrow passes
+ *           silently. */
 #ifndef QQ_RULES_WAKES_H
 #define QQ_RULES_WAKES_H
 

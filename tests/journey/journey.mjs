@@ -101,6 +101,20 @@ async function start() {
   await look(console_, '02-start-zh')
 }
 
+// Four values for each rule: together they are its population, and each check that spoke for somebody is named.
+async function rules() {
+  await link('规则').click()
+  const rows = console_.locator('.el-table__row')
+  await rows.first().waitFor()
+  const cells = await rows.evaluateAll((all) => all.map((r) => [...r.querySelectorAll('td')].map((c) => c.innerText.trim())))
+  const number = (cell) => Number(cell.split('\n')[0].replaceAll(',', ''))
+  report.check('each rule says for whom it gave what', cells.length >= 4 &&
+    cells.every((c) => number(c[2]) > 0 && number(c[3]) + number(c[4]) + number(c[6]) === number(c[2])), JSON.stringify(cells.map((c) => c.slice(2, 7))))
+  report.check('the checks in favour are named and counted', cells.some((c) => /[\u4e00-\u9fff] \d/.test(c[5])))
+  report.check('each source of a rule has its time', cells.every((c) => MOMENT.test(c[8])))
+  await look(console_, '20-rules-zh')
+}
+
 // ---- a finding
 
 async function findings() {
@@ -311,7 +325,7 @@ async function calendar() {
 
 async function english(prompt) {
   await console_.click('[data-test=language]')
-  const pages = [['15-datasets', 'Data', '/datasets'], ['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['02-start', 'Cockpit', '/']]
+  const pages = [['15-datasets', 'Data', '/datasets'], ['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['20-rules', 'Rules', '/rules'], ['02-start', 'Cockpit', '/']]
   for (const [name, word, path] of pages) {
     await link(word).click()
     await console_.waitForURL(at(path))
@@ -351,6 +365,7 @@ async function leave() {
 try {
   await logIn()
   await start()
+  await rules()
   await findings()
   const prompt = await finding()
   await officer(prompt)

@@ -4,7 +4,10 @@
 #include "common/base/vec.h"
 #include "common/db/db.h"
 #include "common/model/ddl.h"
+#include "common/model/type.h"
+#include "common/os/file.h"
 #include "tests/support/fixture.h"
+#include "tests/support/plain_csv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -185,4 +188,56 @@ size_t bench_wake(struct bench *b, struct arena *a, const struct rule *r, int32_
     db_done(s);
     db_guard_end(b->db);
     return count;
+}
+
+static int64_t number_at(const struct plain_row *row, size_t column, int64_t otherwise)
+{
+    int64_t n = otherwise;
+    if (column < row->count && row->cells[column].len)
+        assert_true(str_to_i64(row->cells[column], &n));
+    return n;
+}
+
+/* person, tier, site, then fields by id; the row's line in the file is its rid. */
+static void put_row(struct bench *b, const struct dataset *d, const struct plain_table *t,
+                    size_t line)
+{
+    const struct plain_row *row = &t->rows[line];
+    struct value *values = NEW_ARRAY(b->arena, struct value, d->field_count);
+    for (size_t i = 3; i < t->rows[0].count; i++) {
+        int f = dataset_field(d, t->rows[0].cells[i]);
+        struct type_fault fault;
+        if (f < 0)
+            fail_msg(STR_FMT " has no field " STR_FMT, STR_ARG(d->id),
+                     STR_ARG(t->rows[0].cells[i]));
+        struct field plain = d->fields[f];
+        plain.unit_factor = 100;
+        if (i < row->count && row->cells[i].len &&
+            type_parse(b->arena, &plain, row->cells[i], &values[f], &fault) != TYPE_FINE)
+            fail_msg(STR_FMT ".csv:%zu: " STR_FMT, STR_ARG(d->id), line + 1, STR_ARG(fault.en));
+    }
+    bench_put(b, &(struct bench_row){.dataset = d,
+                                     .values = values,
+                                     .person = number_at(row, 0, 0),
+                                     .tier = number_at(row, 1, 1),
+                                     .key = (int64_t)line,
+                                     .rid = (int64_t)line + 1,
+                                     .op = "new",
+                                     .site = row->cells[2]});
+}
+
+void bench_load(struct bench *b, const struct rule *r)
+{
+    bench_clear(b);
+    for (size_t i = 0; i < b->catalog->dataset_count; i++) {
+        const struct dataset *d = &b->catalog->datasets[i];
+        struct str path = str_format(b->arena, "tests/golden/rules/" STR_FMT "/" STR_FMT ".csv",
+                                     STR_ARG(r->id), STR_ARG(d->id));
+        struct file_info info;
+        if (file_stat(str_format(b->arena, SOURCE_DIR "/" STR_FMT, STR_ARG(path)).ptr, &info) != OK)
+            continue;
+        struct plain_table t = plain_csv(b->arena, fixture_read(b->arena, path.ptr));
+        for (size_t line = 1; line < t.count; line++)
+            put_row(b, d, &t, line);
+    }
 }

@@ -46,6 +46,8 @@ const struct rule *bench_rule(const struct bench *b, const char *id);
 /* The row becomes the current one of its key; the one before is closed. */
 void bench_put(struct bench *b, const struct bench_row *row);
 void bench_clear(struct bench *b); /* all rows */
+/* The rows of the rule's golden folder alone; a row's line in its file is its rid. */
+void bench_load(struct bench *b, const struct rule *r);
 /* The subjects of the table ("dirty_subject" or "hit_subject") become these. */
 void bench_set_subjects(struct bench *b, const char *table, const int64_t *subjects, size_t count);
 size_t bench_evaluate(struct bench *b, struct arena *a, const struct rule *r, enum emit_scope scope,

@@ -26,57 +26,6 @@ static struct str path_in(struct arena *a, const struct rule *r, const char *nam
     return str_format(a, "tests/golden/rules/" STR_FMT "/%s", STR_ARG(r->id), name);
 }
 
-static int64_t number_at(const struct plain_row *row, size_t column, int64_t otherwise)
-{
-    int64_t n = otherwise;
-    if (column < row->count && row->cells[column].len)
-        assert_true(str_to_i64(row->cells[column], &n));
-    return n;
-}
-
-/* person, tier, site, then fields by id; the row's line in the file is its rid. */
-static void put_row(struct bench *b, const struct dataset *d, const struct plain_table *t,
-                    size_t line)
-{
-    const struct plain_row *row = &t->rows[line];
-    struct value *values = NEW_ARRAY(b->arena, struct value, d->field_count);
-    for (size_t i = 3; i < t->rows[0].count; i++) {
-        int f = dataset_field(d, t->rows[0].cells[i]);
-        struct type_fault fault;
-        if (f < 0)
-            fail_msg(STR_FMT " has no field " STR_FMT, STR_ARG(d->id),
-                     STR_ARG(t->rows[0].cells[i]));
-        struct field plain = d->fields[f];
-        plain.unit_factor = 100;
-        if (i < row->count && row->cells[i].len &&
-            type_parse(b->arena, &plain, row->cells[i], &values[f], &fault) != TYPE_FINE)
-            fail_msg(STR_FMT ".csv:%zu: " STR_FMT, STR_ARG(d->id), line + 1, STR_ARG(fault.en));
-    }
-    bench_put(b, &(struct bench_row){.dataset = d,
-                                     .values = values,
-                                     .person = number_at(row, 0, 0),
-                                     .tier = number_at(row, 1, 1),
-                                     .key = (int64_t)line,
-                                     .rid = (int64_t)line + 1,
-                                     .op = "new",
-                                     .site = row->cells[2]});
-}
-
-static void put_rows(struct bench *b, const struct rule *r)
-{
-    for (size_t i = 0; i < b->catalog->dataset_count; i++) {
-        const struct dataset *d = &b->catalog->datasets[i];
-        struct str name = str_format(b->arena, STR_FMT ".csv", STR_ARG(d->id));
-        struct str path = path_in(b->arena, r, name.ptr);
-        struct file_info info;
-        if (file_stat(str_format(b->arena, SOURCE_DIR "/" STR_FMT, STR_ARG(path)).ptr, &info) != OK)
-            continue;
-        struct plain_table t = plain_csv(b->arena, fixture_read(b->arena, path.ptr));
-        for (size_t line = 1; line < t.count; line++)
-            put_row(b, d, &t, line);
-    }
-}
-
 static void put_hit(struct arena *a, struct buf *out, const struct rule *r,
                     const struct bench_hit *h)
 {
@@ -122,7 +71,7 @@ static struct str claims_of(struct bench *b, const struct rule *r, const struct 
     buf_init(&out, b->arena);
     assert_true(cases->count <= CASES_MAX);
     for (size_t i = 1; i < cases->count; i++)
-        subjects[i - 1] = number_at(&cases->rows[i], 0, 0);
+        assert_true(str_to_i64(cases->rows[i].cells[0], &subjects[i - 1]));
     bench_set_subjects(b, "dirty_subject", subjects, cases->count - 1);
     size_t count = bench_evaluate(b, b->arena, r, scope, TODAY, &hits);
     size_t seen = 0;
@@ -165,8 +114,7 @@ static void run_rule(struct bench *b, const struct rule *r)
         if (!has_claim(&cases, str_format(a, "unless " STR_FMT ": ", STR_ARG(r->unless[i].id))))
             fail_msg(STR_FMT ": no case for unless " STR_FMT, STR_ARG(r->id),
                      STR_ARG(r->unless[i].id));
-    bench_clear(b);
-    put_rows(b, r);
+    bench_load(b, r);
     struct str all = claims_of(b, r, &cases, EMIT_ALL);
     bless_compare(a, path_in(a, r, "expected.txt"), all);
     struct str dirty = claims_of(b, r, &cases, EMIT_DIRTY);

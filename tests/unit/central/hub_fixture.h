@@ -161,7 +161,7 @@ static inline void hub_fixture_merge(struct hub_fixture *f, const char *site, co
         assert_int_equal(record_store_merge(f->store, &people, &source, &r, is_deletion, &tally),
                          OK);
     }
-    assert_int_equal(record_store_note_freshness(f->store, d->id, HUB_FIXTURE_NOW_MS), OK);
+    assert_int_equal(record_store_note_freshness(f->store, d->id, f->clock.now_ms), OK);
     assert_int_equal(db_commit(f->db), OK);
 }
 

@@ -28,6 +28,7 @@ import Dataset from './pages/Dataset.vue'
 import Findings from './pages/Findings.vue'
 import Finding from './pages/Finding.vue'
 import Prompts from './pages/Prompts.vue'
+import Rules from './pages/Rules.vue'
 
 const router = createRouter({
   history: createWebHistory(),
@@ -41,6 +42,7 @@ const router = createRouter({
     { path: '/datasets/:id', component: Dataset, props: true },
     { path: '/findings', component: Findings },
     { path: '/findings/:id', component: Finding, props: true },
+    { path: '/rules', component: Rules },
     { path: '/prompts', component: Prompts },
     { path: '/:rest(.*)', redirect: '/' }
   ]

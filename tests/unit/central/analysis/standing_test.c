@@ -72,7 +72,8 @@ static struct str counted(struct fixture *f)
                  "state || ' ' || persons AS x FROM standing_count WHERE persons <> 0 ORDER BY "
                  "rule, state)), '') || '|' || coalesce((SELECT group_concat(x, ';') FROM (SELECT "
                  "rule || ' ' || subject || ' ' || state AS x FROM standing ORDER BY rule, "
-                 "subject)), '')");
+                 "subject)), '') || '|' || coalesce((SELECT group_concat(x, ';') FROM (SELECT rule "
+                 "|| dataset || at_ms AS x FROM rule_freshness ORDER BY rule, dataset)), '')");
 }
 
 static void run_seed(uint64_t seed, size_t *different)
@@ -97,6 +98,7 @@ static void run_seed(uint64_t seed, size_t *different)
     for (int step = 0; step < STEPS; step++) {
         for (uint64_t n = 1 + pick(&f, 6); n > 0; n--)
             merge_one(&f);
+        f.hub.clock.now_ms += 1000;
         if (pick(&f, 3) == 0)
             f.an.today_fixed = date_add_days(f.an.today_fixed, (int64_t)pick(&f, 5));
         assert_int_equal(analysis_turn(&f.an, false, &done), OK);

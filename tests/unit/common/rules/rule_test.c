@@ -49,10 +49,24 @@ static void statements_that_make_no_sense_are_refused(void **state)
         {"when days(a.day) + grace <= days(today); wakes a at date(days(a.day) + grace)", NULL},
         {"when days(a.day) + grace <= days(today)", "rule.wakes:34"},
         {"when exists gift as c on id where (c.no != a.no and c.day <= today)", "rule.wakes:62"},
-        {"when a.worth > 3 and today = today", NULL},
+        {"when a.worth > 3 and today = today", "rule.wakes:22"},
+        {"when today >= 2024-05-01", "rule.wakes:6"},
+        {"when a.day <= today; wakes a at first_known(a.day, a.day)", NULL},
+        {"when b.day <= today; wakes a at a.day", NULL}, /* the same rows */
+        {"when a.day <= today; wakes a at date(months(a.ym))", "rule.wakes:15"},
+        {"when days(a.day) + months(a.ym) <= days(today); wakes a at a.day", "rule.wakes:41"},
+        {"let last = max(days(a.day)); level 2 when days(today) - last > 30; wakes a at "
+         "date(days(a.day) + 31)",
+         NULL},
+        {"let m = max(days(today) - days(a.day))", "rule.today:18"},
+        {"let clause = max(a.day)", "rule.name:5"},
+        {"from gift as hit on id", "rule.alias:14"},
         {"needs gift rows 3 fresh 30 days", NULL},
         {"needs gift fresh 30 weeks", "rule.fresh:21"},
+        {"unless exists \"x\" when a.worth > 3", NULL},
         {"share 10 percent", NULL},
+        {"share 10 percent from 200", NULL},
+        {"share 10 percent from few", "decl.int:23"},
         {"floor 101 percent", "rule.percent:11"},
         {"when exists gift as c on id where (c.no != a.no)", NULL},
         {"when least(a.worth, b.worth) * 2 > 100", NULL},
@@ -137,6 +151,26 @@ static void statements_that_make_no_sense_are_refused(void **state)
     catalog_free(c);
 }
 
+static void a_rule_knows_every_dataset_that_it_looks_into(void **state)
+{
+    (void)state;
+    struct catalog *c = declare(ground);
+    struct arena *a = arena_new((size_t)4 << 20);
+    struct problem_list problems;
+    struct decl_file file;
+    problem_list_init(&problems, a, 20);
+    assert_true(decl_parse(a, STR("r"),
+                           unfold(a, "when exists gift as c on id where (c.no = \"x\");needs gift"),
+                           &problems, &file));
+    const struct rule *r = rule_load(a, &file, &file.nodes[0], c, &problems);
+    assert_non_null(r);
+    assert_int_equal(r->read_count, 1); /* once, however often it is named */
+    assert_true(str_equal(r->reads[0]->id, STR("gift")));
+    assert_int_equal(r->share_from, RULE_SHARE_POPULATION);
+    arena_free(a);
+    catalog_free(c);
+}
+
 static void what_a_rule_must_have_is_missed(void **state)
 {
     (void)state;
@@ -193,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statements_that_make_no_sense_are_refused),
+        cmocka_unit_test(a_rule_knows_every_dataset_that_it_looks_into),
         cmocka_unit_test(what_a_rule_must_have_is_missed),
         cmocka_unit_test(hostile_lengths_are_refused),
     };
