@@ -15,6 +15,8 @@ static const struct http_route routes[] = {
     {"GET", "/api/v1/documents/{id}", page_get_document, "One document; marks it as read"},
     {"POST", "/api/v1/documents/{id}/sign", page_sign_document, "Sign for a document"},
     {"POST", "/api/v1/documents/{id}/answer", page_answer_document, "Answer a document"},
+    {"GET", "/api/v1/nothing", page_get_nothing, "Periods without data, as the officer said"},
+    {"POST", "/api/v1/nothing", page_post_nothing, "Say that a period has no data"},
     {0},
 };
 
@@ -45,6 +47,24 @@ void page_reply(const struct http_request *q, struct http_response *r, struct js
 {
     r->body = json_write(root, q->arena);
     json_free(root);
+}
+
+struct json *page_read_body(const struct http_request *q, struct http_response *r,
+                            struct str *out_by)
+{
+    struct json *body = NULL;
+    if (json_parse(q->body, &body) != OK) {
+        http_problem(q, r, 400, "request.json", "请求内容不是 JSON", "the body is not JSON");
+        return NULL;
+    }
+    *out_by = str_trim(json_get_str(body, "by"));
+    if (out_by->len == 0 || out_by->len > PAGE_NAME_BYTES_MAX) {
+        http_problem(q, r, 422, "by.required", "请填写经办人姓名（不超过 20 个字）",
+                     "your name is needed (at most 20 characters)");
+        json_free(body);
+        return NULL;
+    }
+    return body;
 }
 
 void page_fail(const struct http_request *q, struct http_response *r, enum err e)

@@ -58,6 +58,9 @@ void page_sign_document(struct http_app *app, const struct http_request *q,
 void page_answer_document(struct http_app *app, const struct http_request *q,
                           struct http_response *r);
 
+void page_get_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
+void page_post_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
+
 struct json;
 /* What GET /api/v1/status answers; also `qingqu-agent status --json`. */
 MUST_USE enum err page_describe(const struct page *p, struct arena *a, struct json **out_root);
@@ -65,6 +68,10 @@ MUST_USE enum err page_describe(const struct page *p, struct arena *a, struct js
 /* For the handlers. */
 void page_reply(const struct http_request *q, struct http_response *r,
                 struct json *root); /* frees root */
+/* The JSON body with the officer's name, the caller's to free; NULL: answered with what is missing.
+ */
+struct json *page_read_body(const struct http_request *q, struct http_response *r,
+                            struct str *out_by);
 /* An operation failed: logged, and answered without its note. */
 void page_fail(const struct http_request *q, struct http_response *r, enum err e);
 

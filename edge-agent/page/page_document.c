@@ -159,25 +159,6 @@ void page_get_document(struct http_app *app, const struct http_request *q, struc
     page_reply(q, r, root);
 }
 
-/* The JSON body with the officer's name, or an answer that says what is missing. */
-static struct json *read_body(const struct http_request *q, struct http_response *r,
-                              struct str *out_by)
-{
-    struct json *body = NULL;
-    if (json_parse(q->body, &body) != OK) {
-        http_problem(q, r, 400, "request.json", "请求内容不是 JSON", "the body is not JSON");
-        return NULL;
-    }
-    *out_by = str_trim(json_get_str(body, "by"));
-    if (out_by->len == 0 || out_by->len > PAGE_NAME_BYTES_MAX) {
-        http_problem(q, r, 422, "by.required", "请填写经办人姓名（不超过 20 个字）",
-                     "your name is needed (at most 20 characters)");
-        json_free(body);
-        return NULL;
-    }
-    return body;
-}
-
 void page_sign_document(struct http_app *app, const struct http_request *q, struct http_response *r)
 {
     struct page *p = (struct page *)app;
@@ -185,7 +166,7 @@ void page_sign_document(struct http_app *app, const struct http_request *q, stru
     struct str by;
     if (!find(p, q, r, &d))
         return;
-    struct json *body = read_body(q, r, &by);
+    struct json *body = page_read_body(q, r, &by);
     if (!body)
         return;
     int64_t now = clock_wall_ms(p->clock);
@@ -301,7 +282,7 @@ void page_answer_document(struct http_app *app, const struct http_request *q,
     if (!find(p, q, r, &d))
         return;
     const struct document_type *t = catalog_document(p->catalog, d.type);
-    if (!may_answer(q, r, &d, t) || !(body = read_body(q, r, &by)))
+    if (!may_answer(q, r, &d, t) || !(body = page_read_body(q, r, &by)))
         return;
     struct message_answer m = {.document_id = d.id, .by = by, .at_ms = clock_wall_ms(p->clock)};
     m.fields = read_answers(json_get(body, "answers"), q->arena, &values, &m.field_count);

@@ -233,8 +233,26 @@ async function receipt(page) {
   await look(page, '19-officer-receipt-zh')
 }
 
+/** A month in which nothing happened is said once, so that the hub stops asking. */
+async function nothing(page) {
+  await page.getByRole('navigation').getByRole('link', { name: '数据' }).click()
+  const card = page.locator('.nothing')
+  await card.locator('select').selectOption('penalty')
+  await card.getByLabel('起').fill('2026-02-01')
+  await card.getByLabel('止').fill('2026-01-01')
+  await card.getByRole('button', { name: '报送' }).click()
+  await card.getByText('止不早于起').waitFor()
+  await card.getByLabel('止').fill('2026-02-28')
+  await card.getByRole('button', { name: '报送' }).click()
+  await card.locator('#nothing').waitFor()
+  const said = await text(card.locator('#nothing'))
+  report.check('a period without data is said once', said.includes('2026-02-01 – 2026-02-28') && said.includes('行政处罚'), said)
+  await look(page, '22-officer-nothing-zh')
+}
+
 async function officerRest(page) {
   await receipt(page)
+  await nothing(page)
   for (const [name, tab] of [['10-officer-data', '数据'], ['11-officer-sync', '同步']]) {
     await page.getByRole('navigation').getByRole('link', { name: tab }).click()
     await page.locator('main .card').first().waitFor()

@@ -29,6 +29,8 @@ const words = {
   noImports: ['还没有导入过文件。', 'No file was imported yet.'], reasons: ['退回和提醒', 'Refusals and warnings'], report: ['下载退回表', 'Download the report'],
   row: ['行', 'Row'], column: ['栏目', 'Column'], was: ['原值', 'Value'], why: ['原因和改法', 'Reason and cure'], result: ['结果', 'Result'],
   refusedRow: ['退回', 'refused'], warned: ['提醒', 'warning'], noReasons: ['没有退回的行。', 'No row was refused.'], hubRefused: ['中心退回', 'Refused by the hub'], close: ['收起', 'Close'],
+  nothing: ['本期无数据', 'Nothing this period'], nothingWhy: ['某种数据在一段时间里确实没有发生，在这里报一次，中心就不再催报。', 'When nothing of a dataset happened in a period, say so once here; the hub then stops asking.'],
+  firstDay: ['起', 'First day'], lastDay: ['止', 'Last day'], say: ['报送', 'Send'], period: ['期间', 'Period'],
   more: ['再列 200 条', '200 more'], skipped: ['跳过', 'skipped'],
   connected: ['已联网', 'connected'], notConnected: ['未联网', 'offline'], offline: ['未联网，数据保存在本机，联网后自动上传', 'offline; everything is kept here and sent later'],
   waiting: ['待上传', 'waiting'], allSent: ['全部已送达', 'all delivered'], rowsUnit: ['行', 'rows'], messages: ['条消息', 'messages'],
@@ -226,6 +228,7 @@ async function showData(id) {
     el('p', {}, t('dropHere') + ' ', el('button', { type: 'button', onclick: () => input.click() }, t('pick'))), input,
     el('p', { class: 'soft small' }, t('dropFolder'), el('code', {}, status ? status.drop_folder : '')), said);
   const detail = el('section', { class: 'card', hidden: !id });
+  const nothing = el('section', { class: 'card nothing' });
   const row = e => el('tr', {},
     el('td', {}, el('a', { href: '#data/' + e.id }, e.name), either(e, 'note') ? el('div', { class: 'soft small' }, either(e, 'note')) : ''),
     el('td', {}, either(e, 'dataset') || e.dataset, el('div', { class: 'soft small' }, e.encoding)),
@@ -236,9 +239,31 @@ async function showData(id) {
       el('div', { class: 'soft small' }, time(e.finished_ms || e.started_ms))));
   const head = ['file', 'kind', 'rows', 'accepted', 'rejected', 'sum', 'hub', 'state'];
   draw(box, detail, items.length ? el('table', {}, el('thead', {}, el('tr', {}, head.map(h => el('th', { scope: 'col', class: ['rows', 'accepted', 'rejected', 'sum'].includes(h) ? 'number' : '' }, t(h))))), el('tbody', {}, items.map(row)))
-    : el('p', { class: 'soft' }, t('noImports')));
+    : el('p', { class: 'soft' }, t('noImports')), nothing);
+  await drawNothing(nothing);
   const entry = items.find(e => e.id === id);
   if (entry) drawReasons(detail, entry);
+}
+
+async function drawNothing(place) {
+  const { items, datasets } = await api('/nothing');
+  const by = nameInput(), wrong = el('p', { class: 'wrong', role: 'alert' });
+  const field = (label, id, input) => el('div', {}, el('label', { class: 'name', for: id }, label), input);
+  const form = el('form', { onsubmit: async event => {
+    event.preventDefault();
+    const said = Object.fromEntries(new FormData(form));
+    try {
+      await post('/nothing', { ...said, by: keepName(by.value.trim()) });
+      await drawNothing(place);
+      refreshStatus();
+    } catch (fault) { wrong.textContent = fault.message; }
+  } }, el('div', { class: 'row' },
+    field(t('kind'), 'n-dataset', el('select', { id: 'n-dataset', name: 'dataset', required: true }, el('option', { value: '' }, ''), datasets.map(d => el('option', { value: d.dataset }, either(d, 'dataset'))))),
+    ...['first', 'last'].map(name => field(t(name + 'Day'), 'n-' + name, el('input', { type: 'date', id: 'n-' + name, name, required: true }))),
+    field(t('yourName'), 'by', by), el('button', {}, t('say'))), wrong);
+  place.replaceChildren(el('h2', {}, t('nothing')), el('p', { class: 'soft small' }, t('nothingWhy')), form,
+    items.length ? el('table', { id: 'nothing' }, el('thead', {}, el('tr', {}, ['kind', 'period', 'yourName', 'time'].map(h => el('th', { scope: 'col' }, t(h))))),
+      el('tbody', {}, items.map(n => el('tr', {}, el('td', {}, either(n, 'dataset')), el('td', {}, `${date(n.first)} – ${date(n.last)}`), el('td', {}, n.by), el('td', {}, time(n.at_ms)))))) : '');
 }
 
 function hubReceipt(e) {

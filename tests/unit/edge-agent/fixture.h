@@ -182,6 +182,7 @@ static inline const char *site_outbox(struct site *s)
         struct message_file_end end;
         struct message_receipt receipt;
         struct message_answer answer;
+        struct message_nothing nothing;
         if (kind == MESSAGE_RECORDS) {
             site_fine(columns_parse(a, body, &c));
             buf_format(&out, "records " STR_FMT " ", STR_ARG(c.dataset));
@@ -202,6 +203,10 @@ static inline const char *site_outbox(struct site *s)
             for (size_t i = 0; i < answer.field_count; i++)
                 buf_format(&out, " " STR_FMT "=" STR_FMT, STR_ARG(answer.fields[i].id),
                            STR_ARG(answer.fields[i].text));
+        } else if (kind == MESSAGE_NOTHING) {
+            site_fine(message_nothing_parse(a, body, &nothing));
+            buf_format(&out, "nothing " STR_FMT " %" PRId32 "-%" PRId32 " " STR_FMT,
+                       STR_ARG(nothing.dataset), nothing.first, nothing.last, STR_ARG(nothing.by));
         } else {
             buf_format(&out, "kind %" PRId64, kind);
         }

@@ -164,6 +164,57 @@ static void tells_how_the_site_is(void **state)
     json_free(root);
 }
 
+/* The site's clock stands at 2026-09-21. */
+static void sends_once_that_a_period_has_no_data(void **state)
+{
+    struct desk *d = *state;
+    struct json *root;
+    const char *said = "{\"by\":\"王五\",\"dataset\":\"penalty\",\"first\":\"2026-08-01\","
+                       "\"last\":\"2026-08-31\"}";
+    assert_int_equal(ask(d, page_post_nothing, "", said, NULL), 200);
+    assert_int_equal(ask(d, page_post_nothing, "", said, &root), 200); /* a second click */
+    assert_int_equal(json_count(json_get(root, "items")), 1);
+    const struct json *item = json_at(json_get(root, "items"), 0);
+    assert_int_equal(json_get_int(item, "last"), 20260831);
+    assert_int_equal(json_get_int(item, "at_ms"), SITE_NOW);
+    assert_int_equal(json_count(json_get(root, "datasets")), d->site.catalog->dataset_count);
+    json_free(root);
+    assert_string_equal(site_outbox(&d->site), "nothing penalty 20260801-20260831 王五; ");
+}
+
+static void refuses_a_period_without_data_that_makes_no_sense(void **state)
+{
+    static const struct {
+        const char *body, *code;
+    } cases[] = {
+        {"{\"by\":\"\",\"dataset\":\"penalty\"}", "by.required"},
+        {"{\"by\":\"王\",\"dataset\":\"no_such\",\"first\":\"2026-08-01\",\"last\":"
+         "\"2026-08-31\"}",
+         "nothing.dataset"},
+        {"{\"by\":\"王\",\"dataset\":\"penalty\",\"first\":\"2026-08-31\",\"last\":"
+         "\"2026-08-01\"}",
+         "nothing.period"},
+        {"{\"by\":\"王\",\"dataset\":\"penalty\",\"first\":\"2026-02-30\",\"last\":"
+         "\"2026-03-01\"}",
+         "nothing.period"},
+        {"{\"by\":\"王\",\"dataset\":\"penalty\",\"first\":\"2024-01-01\",\"last\":"
+         "\"2026-03-01\"}",
+         "nothing.period"},
+        {"{\"by\":\"王\",\"dataset\":\"penalty\",\"first\":\"2026-09-01\",\"last\":"
+         "\"2026-09-30\"}",
+         "nothing.future"},
+    };
+    struct desk *d = *state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct json *root;
+        assert_int_equal(ask(d, page_post_nothing, "", cases[i].body, &root), 422);
+        struct str code = json_get_str(root, "code");
+        assert_string_equal(str_copy_z(d->site.arena, code), cases[i].code);
+        json_free(root);
+    }
+    assert_string_equal(site_outbox(&d->site), "");
+}
+
 static void lets_no_foreign_page_in(void **state)
 {
     struct desk *d = *state;
@@ -182,6 +233,8 @@ int main(void)
         CASE(asks_nothing_more_of_a_withdrawn_document),
         CASE(shows_imports_with_their_reasons),
         CASE(tells_how_the_site_is),
+        CASE(sends_once_that_a_period_has_no_data),
+        CASE(refuses_a_period_without_data_that_makes_no_sense),
         CASE(lets_no_foreign_page_in),
     };
     return cmocka_run_group_tests_name("page", tests, NULL, NULL);
