@@ -176,7 +176,7 @@ static enum err missing_headers(const struct places *p, struct str path)
 enum err register_import(const struct county *c, struct register_list *list, struct str path,
                          struct problem_list *problems, size_t *out_rows)
 {
-    struct format_bytes source = {.source = {format_read_bytes}};
+    struct format_bytes source = {.source = {.read = format_read_bytes}};
     struct register_list seen = {0};
     struct format *format = NULL;
     struct format_row row;

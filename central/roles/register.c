@@ -49,7 +49,7 @@ static enum err read_rows(const struct hub *h, struct arena *a, struct hub_site 
                           size_t *out_count)
 {
     VEC(struct hub_site) sites = {0};
-    struct format_bytes source = {.source = {format_read_bytes}};
+    struct format_bytes source = {.source = {.read = format_read_bytes}};
     struct problem_list problems;
     struct format *format = NULL;
     struct format_row row;

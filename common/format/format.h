@@ -32,8 +32,8 @@ struct format_source {
     int64_t size;
 };
 
-/* Bytes that lie in memory, as a source: {{format_read_bytes}, text, step}; with format_whole_bytes
- * for workbooks too. */
+/* Bytes that lie in memory, as a source: {{.read = format_read_bytes}, text, step}; with
+ * format_whole_bytes for workbooks too. */
 struct format_bytes {
     struct format_source source; /* first member */
     struct str rest;

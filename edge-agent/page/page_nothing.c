@@ -6,8 +6,8 @@
 #include "common/http/json.h"
 #include "common/model/catalog.h"
 #include "common/spool/link.h"
+#include "edge-agent/intake/empty_period.h"
 #include "edge-agent/intake/import.h"
-#include "edge-agent/intake/no_data.h"
 
 #define DAYS_MAX 366 /* a period is a year at most */
 
@@ -24,7 +24,7 @@ void page_get_nothing(struct http_app *app, const struct http_request *q, struct
     struct page *p = (struct page *)app;
     struct message_nothing *rows = NULL;
     size_t count = 0;
-    enum err e = no_data_list(p->db, PAGE_ITEMS_MAX, q->arena, &rows, &count);
+    enum err e = empty_period_list(p->db, PAGE_ITEMS_MAX, q->arena, &rows, &count);
     if (e != OK) {
         page_fail(q, r, e);
         return;
@@ -65,7 +65,7 @@ static enum err store(struct page *p, struct arena *a, const struct message_noth
     buf_init(&body, a);
     message_nothing_put(&body, m);
     TRY(db_begin(p->db));
-    enum err e = no_data_put(p->db, m, &is_new);
+    enum err e = empty_period_put(p->db, m, &is_new);
     if (e == OK && is_new)
         e = link_put(p->link, STR("hub"), MESSAGE_NOTHING, buf_str(&body), 0);
     if (e == OK)

@@ -13,7 +13,7 @@
 /* Reads everything into one text: cells in [], rows by ;, problems as !code@row:column. */
 static struct str read_all(struct arena *a, struct str bytes, size_t step, struct str *out_name)
 {
-    struct format_bytes m = {.source = {format_read_bytes}, .rest = bytes, .step = step};
+    struct format_bytes m = {.source = {.read = format_read_bytes}, .rest = bytes, .step = step};
     char room[32];
     struct problem_list problems;
     struct format *f = NULL;

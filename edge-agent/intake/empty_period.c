@@ -1,16 +1,17 @@
-#include "edge-agent/intake/no_data.h"
+#include "edge-agent/intake/empty_period.h"
 
 #include "common/base/arena.h"
 #include "common/base/check.h"
 
-enum err no_data_put(struct db *db, const struct message_nothing *m, bool *out_is_new)
+enum err empty_period_put(struct db *db, const struct message_nothing *m, bool *out_is_new)
 {
     struct db_stmt *s;
-    TRY(db_prepare(db,
-                   STR("INSERT INTO no_data (dataset, first_day, last_day, said_by, at_ms) VALUES "
-                       "(?1, ?2, ?3, ?4, ?5) ON CONFLICT (dataset, first_day, last_day) DO "
-                       "NOTHING"),
-                   &s));
+    TRY(db_prepare(
+        db,
+        STR("INSERT INTO empty_period (dataset, first_day, last_day, said_by, at_ms) VALUES "
+            "(?1, ?2, ?3, ?4, ?5) ON CONFLICT (dataset, first_day, last_day) DO "
+            "NOTHING"),
+        &s));
     db_bind_text(s, 1, m->dataset);
     db_bind_int(s, 2, m->first);
     db_bind_int(s, 3, m->last);
@@ -21,17 +22,18 @@ enum err no_data_put(struct db *db, const struct message_nothing *m, bool *out_i
     return OK;
 }
 
-enum err no_data_list(struct db *db, size_t max, struct arena *a, struct message_nothing **out_rows,
-                      size_t *out_count)
+enum err empty_period_list(struct db *db, size_t max, struct arena *a,
+                           struct message_nothing **out_rows, size_t *out_count)
 {
     struct db_stmt *s;
     bool has_row = false;
     *out_rows = NEW_ARRAY(a, struct message_nothing, max);
     *out_count = 0;
-    TRY(db_prepare(db,
-                   STR("SELECT dataset, first_day, last_day, said_by, at_ms FROM no_data ORDER BY "
-                       "at_ms DESC, dataset, first_day LIMIT ?1"),
-                   &s));
+    TRY(db_prepare(
+        db,
+        STR("SELECT dataset, first_day, last_day, said_by, at_ms FROM empty_period ORDER BY "
+            "at_ms DESC, dataset, first_day LIMIT ?1"),
+        &s));
     db_bind_int(s, 1, (int64_t)max);
     enum err e = db_step(s, &has_row);
     while (e == OK && has_row) {

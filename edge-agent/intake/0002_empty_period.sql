@@ -1,5 +1,6 @@
--- What the officer said this unit has nothing to send of; said once for a dataset and a period.
-CREATE TABLE no_data (
+-- What the officer said this unit has nothing to send of; said once for a dataset and a period. The hub, which opens these tables beside its own
+-- for direct imports, keeps what all sites said in no_data.
+CREATE TABLE empty_period (
     dataset   TEXT NOT NULL,
     first_day INTEGER NOT NULL,             -- YYYYMMDD, both included
     last_day  INTEGER NOT NULL,
