@@ -236,6 +236,7 @@ async function receipt(page) {
 /** A month in which nothing happened is said once, so that the hub stops asking. */
 async function nothing(page) {
   await page.getByRole('navigation').getByRole('link', { name: '数据' }).click()
+  provoked.add('422 /api/v1/nothing')
   const card = page.locator('.nothing')
   await card.locator('select').selectOption('penalty')
   await card.getByLabel('起').fill('2026-02-01')
@@ -247,7 +248,7 @@ async function nothing(page) {
   await card.locator('#nothing').waitFor()
   const said = await text(card.locator('#nothing'))
   report.check('a period without data is said once', said.includes('2026-02-01 – 2026-02-28') && said.includes('行政处罚'), said)
-  await look(page, '22-officer-nothing-zh')
+  await look(page, '21-officer-nothing-zh')
 }
 
 async function officerRest(page) {
