@@ -61,12 +61,31 @@ static uint64_t count_boot(struct agent *g)
     return boot;
 }
 
+/* The retained state of this site: with the reason when its stream has stopped (protocol.md 5),
+ * which nobody at the hub could see otherwise. */
+static const char *state_text(struct agent *g)
+{
+    struct str stopped = g->state.stopped;
+    return str_copy_z(
+        g->arena,
+        str_format(g->arena, "{\"online\":true,\"version\":\"%s\",\"boot\":%llu%s" STR_FMT "%s}",
+                   QQ_VERSION, (unsigned long long)g->boot, stopped.len ? ",\"stopped\":\"" : "",
+                   STR_ARG(stopped), stopped.len ? "\"" : ""));
+}
+
+static void tell_state(struct agent *g)
+{
+    if (str_equal(g->told, g->state.stopped))
+        return;
+    g->told = g->state.stopped;
+    mqtt_say(g->transport, state_text(g));
+}
+
 static enum err open_transport(struct agent *g)
 {
     const struct settings *s = &g->settings;
     presence_init(&g->presence, random_real());
-    struct str state = str_format(g->arena, "{\"online\":true,\"version\":\"%s\",\"boot\":%llu}",
-                                  QQ_VERSION, (unsigned long long)count_boot(g));
+    g->boot = count_boot(g);
     return mqtt_open(&(struct mqtt_options){.url = s->broker_url,
                                             .client_id = s->site,
                                             .ca_file = s->ca_file,
@@ -74,7 +93,7 @@ static enum err open_transport(struct agent *g)
                                             .key_file = s->tls_key_file,
                                             .county = s->county,
                                             .site = s->site,
-                                            .state_text = str_copy_z(g->arena, state),
+                                            .state_text = state_text(g),
                                             .watch = &g->presence.watch,
                                             .inbox_max = MQTT_INBOX_MAX,
                                             .in_flight_max = IN_FLIGHT_MAX,
@@ -206,12 +225,14 @@ enum err agent_run(struct agent *g)
         int64_t sleep_ms = transport_turn(g->transport, clock_monotonic_ms(clock_real()));
         int64_t uplink_ms = 0, heartbeat_ms = 0;
         g->state.is_connected = transport_is_connected(g->transport);
+        g->state.is_hub_away = g->presence.is_away;
 
         bool has_more = downlink_turn(&g->downlink);
         uplink_turn(&g->uplink, &uplink_ms);
         enum err e = heartbeat_turn(&g->heartbeat, &heartbeat_ms);
         if (e != OK)
             LOG_FAILURE(WARN, "heartbeat.failed", e);
+        tell_state(g);
 
         sleep_ms = least(sleep_ms, least(uplink_ms, heartbeat_ms));
         sleep_ms = least(sleep_ms, http_server_turn(g->server, g->loop));

@@ -22,8 +22,8 @@ struct catalog;
 struct loop;
 
 enum agent_reach {
-    AGENT_ASK,   /* database, link without network: status */
-    AGENT_ALTER, /* also the lock and the drop folder: import, new-epoch */
+    AGENT_ASK,   /* database, link without network, beside a running agent: status, new-epoch */
+    AGENT_ALTER, /* also the lock and the drop folder: import */
     AGENT_RUN,   /* also network, page and loop */
 };
 
@@ -48,6 +48,8 @@ struct agent {
     struct downlink downlink;
     struct heartbeat heartbeat;
     struct presence presence;
+    uint64_t boot;   /* how often this agent was started */
+    struct str told; /* what of page_state.stopped the state says */
 };
 
 /* ERR_EXISTS: another agent holds the data folder. After a failure agent_close is still to be

@@ -2,6 +2,18 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/check.h"
+
+/* A literal: it outlives the arena of this turn. */
+static struct str reason_of(const struct link_status *s)
+{
+    static const struct str reasons[] = {STR_INIT("behind"), STR_INIT("fork"),
+                                         STR_INIT("old-epoch")};
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (str_equal(s->reason, reasons[i]))
+            return reasons[i];
+    return STR("");
+}
 
 static enum err put(struct heartbeat *h, struct arena *a)
 {
@@ -9,6 +21,9 @@ static enum err put(struct heartbeat *h, struct arena *a)
     struct ledger_totals totals = {0};
     struct buf body;
     TRY(link_status(h->link, STR("hub"), a, &status));
+    h->state->stopped = reason_of(&status);
+    if (h->state->stopped.len > 0) /* it would only wait: the site's state says it instead */
+        return OK;
     TRY(ledger_totals(h->ledger, &totals));
     buf_init(&body, a);
     message_heartbeat_put(

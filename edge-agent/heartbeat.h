@@ -3,8 +3,8 @@
  * Owns:     nothing.
  * Threads:  the loop thread.
  * Fails:    errors of db.h and spool/link.h; the next one comes all the same.
- * Limits:   made only while connected, so that weeks offline do not fill the outbox with them.
- * Promise:  holds no content of any record. */
+ * Limits:   made only while connected and while the stream is not stopped, so that weeks do not
+ * fill the outbox with them. Promise:  holds no content of any record. */
 #ifndef QQ_EDGE_AGENT_HEARTBEAT_H
 #define QQ_EDGE_AGENT_HEARTBEAT_H
 
@@ -19,7 +19,7 @@ struct heartbeat {
     struct link *link;
     struct ledger *ledger;
     struct clock *clock;
-    const struct page_state *state;
+    struct page_state *state; /* `stopped` is kept up to date */
     struct hash catalog;
     int64_t every_ms;
     int64_t due_ms; /* monotonic */

@@ -84,6 +84,10 @@ static void print_status(const struct json *root)
     printf("waiting       %" PRId64 " rows in %" PRId64 " items, the oldest for %" PRId64 " s\n",
            json_get_int(sync, "waiting_rows"), json_get_int(sync, "waiting_items"),
            json_get_int(sync, "oldest_waiting_ms") / 1000);
+    if (json_get_str(sync, "why").len > 0)
+        printf("              " STR_FMT "\n", STR_ARG(json_get_str(sync, "why_en")));
+    printf("sent          %" PRId64 " batches that are not acknowledged yet\n",
+           json_get_int(sync, "sent_batches"));
     printf("acknowledged  %" PRId64 " rows, up to envelope %" PRId64 " of epoch %" PRId64 "\n",
            json_get_int(sync, "acked_rows"), json_get_int(sync, "acked_seq"),
            json_get_int(sync, "epoch"));
@@ -127,7 +131,7 @@ static enum exit_status new_epoch(const struct settings *s, const struct options
 {
     struct agent g;
     (void)words;
-    enum err e = agent_open(s, AGENT_ALTER, a, &g);
+    enum err e = agent_open(s, AGENT_ASK, a, &g); /* a running agent finds it in the database */
     if (e == OK)
         e = link_new_epoch(g.link, STR("hub"));
     enum exit_status result = e == OK ? EXIT_OK : complain(e);

@@ -1,5 +1,6 @@
 #include "edge-agent/uplink.h"
 
+#include "common/base/arena.h"
 #include "common/base/log.h"
 #include "common/os/file.h"
 
@@ -11,18 +12,38 @@ static void stall(struct uplink *u, const char *zh, const char *en)
     u->state->stalled_en = str_of(en);
 }
 
-/* Whether there is room for `need` bytes above the reserve. */
-static bool has_room(struct uplink *u, int64_t need)
+bool uplink_has_room(int64_t free_bytes, int64_t total_bytes, int64_t need_bytes)
+{
+    int64_t reserve = total_bytes / 20;
+    if (reserve > UPLINK_RESERVE_BYTES)
+        reserve = UPLINK_RESERVE_BYTES;
+    return free_bytes - reserve >= need_bytes;
+}
+
+static bool has_room(struct uplink *u, int64_t need_bytes)
 {
     int64_t free_bytes, total_bytes;
     if (file_free_bytes(u->data_folder, &free_bytes, &total_bytes) != OK)
         return true; /* unknown; a write that fails will say so */
-    int64_t reserve = total_bytes / 20;
-    if (reserve > UPLINK_RESERVE_BYTES)
-        reserve = UPLINK_RESERVE_BYTES;
     u->state->disk_free_bytes = free_bytes;
-    u->state->is_disk_low = free_bytes - need < reserve;
+    u->state->is_disk_low = !uplink_has_room(free_bytes, total_bytes, need_bytes);
     return !u->state->is_disk_low;
+}
+
+/* What has waited for long is said in the log, with the reason; sending itself goes on by itself
+ * (protocol.md 12). */
+static void look_at_outbox(struct uplink *u)
+{
+    struct link_status s;
+    struct arena *a = arena_new((size_t)64 << 10);
+    enum err e = link_status(u->link, STR("hub"), a, &s);
+    if (e != OK)
+        LOG_FAILURE(WARN, "outbox.unknown", e);
+    else if (s.oldest_waiting_ms >= UPLINK_STALLED_MS)
+        LOG(WARN, "outbox.stalled", KV_I64("oldest_ms", s.oldest_waiting_ms),
+            KV_I64("items", (int64_t)s.waiting_items),
+            KV_STR("why", page_why_waiting(&s, u->state).code));
+    arena_free(a);
 }
 
 static void stop_file(struct uplink *u, const struct drop_file *file, enum err e)
@@ -45,8 +66,11 @@ static void take_next_file(struct uplink *u)
 {
     struct drop_file file;
     enum err e = drop_next(u->drop, &file);
-    if (e == ERR_MISSING)
+    if (e == ERR_MISSING) {
+        if (drop_waiting(u->drop) == 0)
+            stall(u, "", ""); /* what could not be read was taken away by a person */
         return;
+    }
     if (e != OK) {
         LOG_FAILURE(WARN, "drop.failed", e);
         stall(u, "投放文件夹打不开，请联系工程师", "the drop folder cannot be opened");
@@ -91,6 +115,7 @@ void uplink_turn(struct uplink *u, int64_t *out_sleep_ms)
         if ((e = link_purge(u->link)) != OK)
             LOG_FAILURE(WARN, "purge.failed", e);
         has_room(u, 0);
+        look_at_outbox(u);
     }
 
     int64_t drop_ms = import_is_reading(u->import) ? 0 : drop_sleep_ms(u->drop);

@@ -16,7 +16,8 @@
 #include "edge-agent/page/page.h"
 
 #define UPLINK_RESERVE_BYTES INT64_C(200000000)
-#define UPLINK_SPOOL_PER_FILE 2 /* room that a file may need: its bytes × this */
+#define UPLINK_STALLED_MS INT64_C(3600000) /* an item that waits for longer is an alarm */
+#define UPLINK_SPOOL_PER_FILE 2            /* room that a file may need: its bytes × this */
 
 struct uplink {
     struct drop *drop;
@@ -28,6 +29,8 @@ struct uplink {
     int64_t purge_due_ms; /* monotonic */
 };
 
+/* Whether so much may be written and the reserve still be left. */
+bool uplink_has_room(int64_t free_bytes, int64_t total_bytes, int64_t need_bytes);
 /* One turn; *out_sleep_ms: when to call again at the latest. */
 void uplink_turn(struct uplink *u, int64_t *out_sleep_ms);
 

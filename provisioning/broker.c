@@ -25,10 +25,8 @@ struct str broker_rights(const struct county *c, const struct register_list *lis
                "topic write qq/1/" STR_FMT "/hub/hub-intake\n\n"
                "user hub-dispatch\n"
                "topic write qq/1/" STR_FMT "/down/+\n"
-               "topic read qq/1/" STR_FMT "/state/+\n"
                "topic write qq/1/" STR_FMT "/hub/hub-dispatch\n",
-               STR_ARG(county), STR_ARG(county), STR_ARG(county), STR_ARG(county), STR_ARG(county),
-               STR_ARG(county));
+               STR_ARG(county), STR_ARG(county), STR_ARG(county), STR_ARG(county), STR_ARG(county));
     for (size_t i = 0; i < list->sites.count; i++) {
         struct str id = list->sites.at[i].id;
         if (list->sites.at[i].is_revoked)

@@ -235,7 +235,9 @@ static enum err command_revoke(struct run *r)
     TRY(find_site(r, &list, &site));
     site->is_revoked = true;
     TRY(register_save(&r->county, &list));
-    printf("revoked; now run `hub bundle` and `broker` and let both read their files again\n");
+    printf("revoked; now run `hub bundle`, which the hub notices by itself, and `broker`, and send "
+           "the "
+           "broker SIGHUP\n");
     return OK;
 }
 

@@ -36,6 +36,8 @@ const struct rule *api_rule(const struct console *c, struct str id); /* NULL: re
 /* How fresh each dataset was that the rule looks into when it was last computed. */
 MUST_USE enum err api_put_freshness(struct console *c, struct arena *a, struct str rule,
                                     struct json *list);
+struct supply_row;
+void api_put_supply(struct json *o, const struct supply_row *r); /* its counts */
 struct finding_row;
 void api_put_finding(struct console *c, struct arena *a, struct json *o,
                      const struct finding_row *f);

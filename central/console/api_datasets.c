@@ -19,7 +19,7 @@ static void add(struct supply_row *sum, const struct supply_row *r)
         sum->last_ms = r->last_ms;
 }
 
-static void put_counts(struct json *o, const struct supply_row *r)
+void api_put_supply(struct json *o, const struct supply_row *r)
 {
     json_set_int(o, "files", r->files);
     json_set_int(o, "rows", r->rows);
@@ -66,7 +66,7 @@ void api_datasets(struct http_app *app, const struct http_request *r,
         struct json *o = json_add_object(items);
         put_head(o, &catalog->datasets[i]);
         json_set_int(o, "sites", sites);
-        put_counts(o, &sum);
+        api_put_supply(o, &sum);
     }
     api_answer(r, response, root);
 }
@@ -121,34 +121,7 @@ void api_dataset(struct http_app *app, const struct http_request *r, struct http
         struct json *o = json_add_object(sites);
         json_set_str(o, "site", rows[i].site);
         json_set_str(o, "name", rows[i].site_name);
-        put_counts(o, &rows[i]);
-    }
-    api_answer(r, response, root);
-}
-
-/* One site: what it supplies and how old that is. Its connection and its newest batch stand in the
- * list of sites: three facts that are not one another. */
-void api_site(struct http_app *app, const struct http_request *r, struct http_response *response)
-{
-    struct console *c = api_console(app);
-    struct supply_row *rows;
-    size_t count;
-    enum err e =
-        supply_store_list(c->options.store, r->arena, STR_NONE, r->params[0], &rows, &count);
-    if (e != OK) {
-        api_fail(r, response, e);
-        return;
-    }
-    struct json *root = json_new_object();
-    json_set_str(root, "id", r->params[0]);
-    struct json *datasets = json_set_array(root, "datasets");
-    for (size_t i = 0; i < count; i++) {
-        const struct dataset *d = catalog_dataset(c->options.store->catalog, rows[i].dataset);
-        struct json *o = json_add_object(datasets);
-        json_set_str(o, "id", rows[i].dataset);
-        json_set_str(o, "zh", d ? d->zh : rows[i].dataset);
-        json_set_str(o, "en", d ? d->en : rows[i].dataset);
-        put_counts(o, &rows[i]);
+        api_put_supply(o, &rows[i]);
     }
     api_answer(r, response, root);
 }

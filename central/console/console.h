@@ -13,9 +13,11 @@
 #include "common/base/world.h"
 #include "common/http/http.h"
 #include "common/rules/rule.h"
+#include "common/spool/link.h"
 
 struct console_options {
     struct store *store;
+    struct link *link; /* of a role without keys: what the streams of the sites are like */
     const struct rule *const *rules;
     size_t rule_count;
     const char *address;

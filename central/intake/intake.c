@@ -222,35 +222,59 @@ enum err intake_turn(struct intake *in, size_t *out_taken)
     return e;
 }
 
+/* A source without a site reads no answers; what it sent directly stands under epoch 0. */
+static enum err say_nothing(struct intake_reply *self, struct str peer, enum message_kind kind,
+                            struct str body)
+{
+    (void)self;
+    (void)peer;
+    (void)kind;
+    (void)body;
+    return OK;
+}
+
 static enum err replay_one(struct intake *in, struct arena *a, const struct record_quarantined *q)
 {
+    struct intake_reply nobody = {say_nothing};
+    struct intake_reply *reply = in->reply;
     struct message_item item = {q->kind, q->body};
     struct link_batch b = {
         .peer = q->site, .epoch = q->epoch, .seq = q->seq, .items = &item, .item_count = 1};
     TRY(record_store_take_quarantined(in->store, q, clock_wall_ms(in->clock)));
-    return apply_item(in, a, &b, q->batch_id, &item);
+    in->reply = q->epoch == 0 ? &nobody : reply;
+    enum err e = apply_item(in, a, &b, q->batch_id, &item);
+    in->reply = reply;
+    return e;
 }
 
-enum err intake_replay_quarantine(struct intake *in, size_t *out_replayed)
+static enum err replay_next(struct intake *in, struct arena *a, int64_t last, bool is_other_catalog,
+                            int64_t *after)
 {
+    struct record_quarantined q;
+    TRY(record_store_next_quarantined(in->store, a, *after, last, is_other_catalog, &q));
+    TRY(db_begin(in->store->db));
+    enum err e = replay_one(in, a, &q);
+    if (e == OK)
+        e = db_commit(in->store->db);
+    if (e != OK) {
+        db_rollback(in->store->db);
+        person_store_forget(in->store);
+    }
+    *after = q.id;
+    return e;
+}
+
+enum err intake_replay_quarantine(struct intake *in, bool is_other_catalog, size_t *out_replayed)
+{
+    int64_t last = 0;
+    int64_t after = 0;
+    TRY(record_store_last_quarantined(in->store, &last)); /* what fails again comes behind it */
     struct arena *a = arena_new(REPLAY_BYTES_MAX);
-    struct record_quarantined *items = NULL;
-    size_t count = 0;
-    size_t done = 0;
-    enum err e = record_store_quarantined(in->store, a, &items, &count);
-    for (size_t i = 0; i < count && e == OK; i++) {
-        e = db_begin(in->store->db);
-        if (e == OK)
-            e = replay_one(in, a, &items[i]);
-        if (e == OK)
-            e = db_commit(in->store->db);
-        if (e != OK) {
-            db_rollback(in->store->db);
-            person_store_forget(in->store);
-        }
-        done += e == OK;
+    enum err e = OK;
+    for (*out_replayed = 0; e == OK; *out_replayed += e == OK) {
+        arena_reset(a);
+        e = replay_next(in, a, last, is_other_catalog, &after);
     }
     arena_free(a);
-    *out_replayed = done;
-    return e;
+    return e == ERR_MISSING ? OK : e;
 }

@@ -36,7 +36,9 @@ MUST_USE enum err intake_turn(struct intake *in, size_t *out_taken);
 /* One item of a source that has no site, inside the caller's transaction; `reply` must be set. */
 MUST_USE enum err intake_apply_direct(struct intake *in, struct arena *a, struct str source,
                                       enum message_kind kind, struct str body);
-/* What lies in quarantine is applied again, after a catalog was mended. *out_replayed: items. */
-MUST_USE enum err intake_replay_quarantine(struct intake *in, size_t *out_replayed);
+/* What lies in quarantine is applied again, each item in a transaction; with `is_other_catalog`
+ * only what was set aside under another catalog than the present. *out_replayed: items. */
+MUST_USE enum err intake_replay_quarantine(struct intake *in, bool is_other_catalog,
+                                           size_t *out_replayed);
 
 #endif

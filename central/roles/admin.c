@@ -143,12 +143,26 @@ static enum err admin_evaluate(struct hub *h)
     return OK;
 }
 
+/* After the hub was restored from a backup sites have more than it remembers; a person says so, and
+ * what was not acknowledged is offered anew. */
+static enum err admin_new_epoch(struct hub *h, const struct options_words *words)
+{
+    bool is_known = false;
+    if (words->count != 2)
+        return fail(ERR_USAGE, "new-epoch SITE");
+    for (size_t i = 0; i < h->site_count; i++)
+        is_known = is_known || str_equal(h->sites[i].id, words->at[1]);
+    if (!is_known)
+        return fail(ERR_MISSING, "there is no site " STR_FMT, STR_ARG(words->at[1]));
+    return link_new_epoch(h->link, words->at[1]);
+}
+
 static enum err admin_replay(struct hub *h)
 {
     struct intake in;
     size_t replayed;
     intake_init(&in, h->store, h->link, clock_real(), h->today);
-    TRY(intake_replay_quarantine(&in, &replayed));
+    TRY(intake_replay_quarantine(&in, false, &replayed));
     printf("{\"replayed\":%zu}\n", replayed);
     return OK;
 }
@@ -236,6 +250,8 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return admin_status(h, a);
     if (str_equal(command, STR("evaluate")))
         return admin_evaluate(h);
+    if (str_equal(command, STR("new-epoch")))
+        return admin_new_epoch(h, words);
     if (str_equal(command, STR("replay-quarantine")))
         return admin_replay(h);
     if (str_equal(command, STR("import")))

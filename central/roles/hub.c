@@ -14,8 +14,10 @@
 #define DATABASE_BUSY_MS 60000
 #define HISTORY_MS (INT64_C(35) * 86400000)
 #define INBOX_MAX 4096
+#define INBOX_BYTES_MAX ((size_t)512 * 1024 * 1024)
 #define IN_FLIGHT_MAX 64
 #define REGISTER_LOOK_MS 1000
+#define REGISTER_AGAIN_MS 10000 /* after a failure */
 #define SITES_A_SECOND 50
 #define SPREAD_MAX_SECONDS 300
 
@@ -46,25 +48,35 @@ static enum err add_own(struct hub *h, enum key_use use, const char *path)
     return keyring_add_own(h->keys, use, pem);
 }
 
+static enum err add_peer(struct hub *h, const struct hub_site *s, enum key_use use)
+{
+    struct str pem;
+    const char *path = str_copy_z(h->register_arena, use == KEY_SIGN ? s->sign_pub : s->open_pub);
+    TRY(file_read(path, KEY_BYTES_MAX, h->register_arena, &pem));
+    enum err e = keyring_add_peer(h->keys, s->id, use, pem);
+    return e == ERR_EXISTS ? OK : e; /* known before the register changed */
+}
+
 /* Intake verifies what sites sign, dispatch seals what they open. A revoked site gets no key, so
- * nothing of it verifies. */
+ * nothing of it verifies. Revocations come first, and a site whose key cannot be read holds up
+ * nobody else; the first such failure is handed up in the end. */
 static enum err add_peers(struct hub *h, enum key_use use)
 {
+    enum err first = OK;
+    for (size_t i = 0; i < h->site_count; i++)
+        if (h->sites[i].is_revoked)
+            keyring_revoke(h->keys, h->sites[i].id);
     for (size_t i = 0; i < h->site_count; i++) {
         const struct hub_site *s = &h->sites[i];
-        struct str pem;
-        if (s->is_revoked) {
-            keyring_revoke(h->keys, s->id);
+        enum err e = s->is_revoked ? OK : add_peer(h, s, use);
+        if (e == OK)
             continue;
-        }
-        TRY(wrap(file_read(str_copy_z(h->arena, use == KEY_SIGN ? s->sign_pub : s->open_pub),
-                           KEY_BYTES_MAX, h->register_arena, &pem),
-                 "site " STR_FMT, STR_ARG(s->id)));
-        enum err e = keyring_add_peer(h->keys, s->id, use, pem);
-        if (e != ERR_EXISTS) /* known before the register changed */
-            TRY(wrap(e, "site " STR_FMT, STR_ARG(s->id)));
+        LOG(ERROR, "site.keyless", KV_STR("site", s->id), KV_STR("err", str_of(err_name(e))),
+            KV_STR("note", str_of(err_note())));
+        if (first == OK)
+            first = e;
     }
-    return OK;
+    return first;
 }
 
 static enum err open_keys(struct hub *h, enum hub_role role)
@@ -113,6 +125,7 @@ static enum err open_transport(struct hub *h, enum hub_role role)
                                             .state_text = str_copy_z(h->arena, state),
                                             .watch = is_intake ? &h->states->watch : NULL,
                                             .inbox_max = INBOX_MAX,
+                                            .inbox_bytes_max = INBOX_BYTES_MAX,
                                             .in_flight_max = IN_FLIGHT_MAX,
                                             .clock = clock_real(),
                                             .random = random_real()},
@@ -145,14 +158,18 @@ void hub_watch_sites(struct hub *h)
          info.size_bytes == h->register_seen.size_bytes))
         return;
     enum err e = hub_read_sites(h);
-    if (e == OK)
+    if (e == OK) {
         e = add_peers(h, h->role == HUB_INTAKE ? KEY_SIGN : KEY_OPEN);
-    if (e == OK && h->role == HUB_INTAKE)
-        e = register_sites(h);
-    if (e != OK)
-        LOG_FAILURE(ERROR, "register.unread", e);
-    else
+        enum err written = h->role == HUB_INTAKE ? register_sites(h) : OK;
+        e = e == OK ? written : e;
+    }
+    if (e == OK) {
         LOG(INFO, "register.read", KV_I64("sites", h->site_count));
+        return;
+    }
+    LOG_FAILURE(ERROR, "register.unread", e);
+    h->register_seen = (struct file_info){0}; /* looked at again, changed or not */
+    h->register_look_ms = now_ms + REGISTER_AGAIN_MS;
 }
 
 enum err hub_open(const struct settings *settings, enum hub_role role, struct arena *a,

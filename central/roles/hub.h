@@ -54,7 +54,8 @@ void hub_close(struct hub *h);
 /* The register file. */
 MUST_USE enum err hub_read_sites(struct hub *h);
 /* Reads it again when it changed, looking at most once a second: a site that was revoked is refused
- * from then on, a new one is known. What cannot be read leaves everything as it was. */
+ * from then on, a new one is known. A file that cannot be read leaves everything as it was; a site
+ * whose key cannot be read stays as it was, alone. Either is tried again. */
 void hub_watch_sites(struct hub *h);
 
 #endif

@@ -45,6 +45,7 @@ static struct hub_site site_of(const struct hub *h, struct arena *a, const struc
                              .is_revoked = str_equal(row->cells[REVOKED], STR("1"))};
 }
 
+/* *out_* are written only when the whole file was read. */
 static enum err read_rows(const struct hub *h, struct arena *a, struct hub_site **out_sites,
                           size_t *out_count)
 {
@@ -68,9 +69,11 @@ static enum err read_rows(const struct hub *h, struct arena *a, struct hub_site 
         VEC_PUSH(&sites, a, site_of(h, a, &row));
     }
     format_close(format);
+    if (e != ERR_MISSING)
+        return e;
     *out_sites = sites.at;
     *out_count = sites.count;
-    return e == ERR_MISSING ? OK : e;
+    return OK;
 }
 
 enum err hub_read_sites(struct hub *h)

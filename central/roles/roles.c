@@ -55,6 +55,18 @@ static void look_at_disk(struct hub *h, int64_t *look_ms)
     link_set_full(h->link, free_bytes < reserve);
 }
 
+/* After the catalog was mended, what the one before could not take is tried again (protocol.md 4).
+ * A failure leaves it where it lies. */
+static void replay(struct intake *in)
+{
+    size_t replayed = 0;
+    enum err e = intake_replay_quarantine(in, true, &replayed);
+    if (e != OK)
+        note_failure("replay.failed", e);
+    if (replayed)
+        LOG(INFO, "quarantine.replayed", KV_I64("items", (int64_t)replayed));
+}
+
 enum err roles_intake(struct hub *h)
 {
     int64_t disk_look_ms = 0;
@@ -64,6 +76,7 @@ enum err roles_intake(struct hub *h)
     intake_init(&intake, h->store, h->link, clock_real(), h->today);
     enum err e = loop_watch(loop, transport_descriptor(h->transport));
     LOG(INFO, "intake.started", KV_I64("sites", h->site_count));
+    replay(&intake);
     while (e == OK && !loop_is_stopping(loop)) {
         size_t taken = 0;
         int64_t sleep_ms = transport_turn(h->transport, clock_monotonic_ms(clock_real()));
@@ -222,6 +235,7 @@ enum err roles_console(struct hub *h)
     struct console *console = NULL;
     TRY(loop_new(&loop));
     enum err e = console_open(&(struct console_options){.store = h->store,
+                                                        .link = h->link,
                                                         .rules = h->rules,
                                                         .rule_count = h->rule_count,
                                                         .address = h->settings.console_address,

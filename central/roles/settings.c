@@ -117,20 +117,23 @@ static const struct option table[] = {
 
 const struct options settings_options = {
     .program = "qingqu-hub",
-    .usage = "run --config hub.ini                 all roles, each in a process of its own\n"
-             "intake | analysis | dispatch | console --config hub.ini   one role\n"
-             "status [--json]                      sites, rows, findings, prompts\n"
-             "ledger [--json]                      rows accepted at the sites against rows here, "
-             "per site and dataset\n"
-             "ledger --against AGENT.DB [MORE…]    the same against the agents' own databases\n"
-             "findings [--json]                    every finding with its subject\n"
-             "evaluate [--full]                    run the rules now\n"
-             "import FILE SOURCE                   read a file of a source that has no site\n"
-             "replay-quarantine                    apply again what was set aside\n"
-             "rule check | rule explain ID         rules of the catalog\n"
-             "rule release ID BY                   let a rule go that put itself into trial\n"
-             "user add NAME --role R --password_file F\n"
-             "catalog describe --out DIR           reference pages of the catalog\n",
+    .usage =
+        "run --config hub.ini                 all roles, each in a process of its own\n"
+        "intake | analysis | dispatch | console --config hub.ini   one role\n"
+        "status [--json]                      sites, rows, findings, prompts\n"
+        "ledger [--json]                      rows accepted at the sites against rows here, "
+        "per site and dataset\n"
+        "ledger --against AGENT.DB [MORE…]    the same against the agents' own databases\n"
+        "findings [--json]                    every finding with its subject\n"
+        "evaluate [--full]                    run the rules now\n"
+        "import FILE SOURCE                   read a file of a source that has no site\n"
+        "replay-quarantine                    apply again what was set aside\n"
+        "new-epoch SITE                       offer again what a site did not acknowledge, after\n"
+        "                                     the hub came back from a backup\n"
+        "rule check | rule explain ID         rules of the catalog\n"
+        "rule release ID BY                   let a rule go that put itself into trial\n"
+        "user add NAME --role R --password_file F\n"
+        "catalog describe --out DIR           reference pages of the catalog\n",
     .table = table,
     .count = COUNT_OF(table),
 };

@@ -11,6 +11,7 @@ static void note(struct transport_watch *self, struct str who, struct str text)
         return;
     struct site_state one = {.site = str_copy(s->arena, who),
                              .version = str_copy(s->arena, json_get_str(state, "version")),
+                             .stopped = str_copy(s->arena, json_get_str(state, "stopped")),
                              .is_online = json_get_bool(state, "online"),
                              .boot = json_get_int(state, "boot"),
                              .at_ms = clock_wall_ms(s->clock)};

@@ -158,11 +158,13 @@ enum err record_store_is_halfway(struct store *s, bool *out_is_halfway)
 enum err record_store_quarantine(struct store *s, const struct record_quarantine *q)
 {
     struct db_stmt *stmt;
-    TRY(db_prepare(s->db,
-                   STR("INSERT INTO quarantine(site, epoch, seq, import_id, dataset, code, "
-                       "reason_zh, reason_en, rows, kind, body, "
-                       "received_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
-                   &stmt));
+    TRY(db_prepare(
+        s->db,
+        STR("INSERT INTO quarantine(site, epoch, seq, import_id, dataset, code, "
+            "reason_zh, reason_en, rows, kind, body, "
+            "received_ms, catalog) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "?12, ?13)"),
+        &stmt));
     db_bind_text(stmt, 1, q->site);
     db_bind_int(stmt, 2, (int64_t)q->epoch);
     db_bind_int(stmt, 3, (int64_t)q->seq);
@@ -175,40 +177,56 @@ enum err record_store_quarantine(struct store *s, const struct record_quarantine
     db_bind_int(stmt, 10, (int64_t)q->kind);
     db_bind_blob(stmt, 11, q->body);
     db_bind_int(stmt, 12, q->received_ms);
+    db_bind_blob(stmt, 13, hash_str(&s->catalog->hash));
     return db_run(stmt);
 }
 
-enum err record_store_quarantined(struct store *s, struct arena *a,
-                                  struct record_quarantined **out_items, size_t *out_count)
+enum err record_store_last_quarantined(struct store *s, int64_t *out_id)
 {
-    VEC(struct record_quarantined) items = {0};
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT coalesce(max(id), 0) FROM quarantine WHERE replayed_ms IS NULL"),
+                   &stmt));
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK)
+        *out_id = db_column_int(stmt, 0);
+    db_done(stmt);
+    return e;
+}
+
+enum err record_store_next_quarantined(struct store *s, struct arena *a, int64_t after,
+                                       int64_t last, bool is_other_catalog,
+                                       struct record_quarantined *out_item)
+{
     struct db_stmt *stmt;
     bool has_row;
     TRY(db_prepare(s->db,
                    STR("SELECT q.id, b.id, q.site, q.import_id, q.dataset, q.epoch, q.seq, q.rows, "
                        "q.kind, q.body FROM quarantine "
                        "AS q JOIN batch AS b ON b.site = q.site AND b.epoch = q.epoch AND b.seq = "
-                       "q.seq WHERE q.replayed_ms IS "
-                       "NULL AND q.kind <> 0 ORDER BY q.id"),
+                       "q.seq WHERE q.replayed_ms IS NULL AND q.kind <> 0 AND q.id > ?1 AND q.id "
+                       "<= ?2 AND (NOT ?3 OR q.catalog IS NOT ?4) ORDER BY q.id LIMIT 1"),
                    &stmt));
+    db_bind_int(stmt, 1, after);
+    db_bind_int(stmt, 2, last);
+    db_bind_int(stmt, 3, is_other_catalog);
+    db_bind_blob(stmt, 4, hash_str(&s->catalog->hash));
     enum err e = db_step(stmt, &has_row);
-    while (e == OK && has_row) {
-        struct record_quarantined q = {.id = db_column_int(stmt, 0),
-                                       .batch_id = db_column_int(stmt, 1),
-                                       .site = db_column_copy(stmt, 2, a),
-                                       .import_id = db_column_copy(stmt, 3, a),
-                                       .dataset = db_column_copy(stmt, 4, a),
-                                       .epoch = (uint64_t)db_column_int(stmt, 5),
-                                       .seq = (uint64_t)db_column_int(stmt, 6),
-                                       .rows = (uint64_t)db_column_int(stmt, 7),
-                                       .kind = (uint64_t)db_column_int(stmt, 8),
-                                       .body = db_column_copy(stmt, 9, a)};
-        VEC_PUSH(&items, a, q);
-        e = db_step(stmt, &has_row);
-    }
+    if (e == OK && !has_row)
+        e = ERR_MISSING; /* an answer, not a failure */
+    if (e == OK)
+        *out_item = (struct record_quarantined){.id = db_column_int(stmt, 0),
+                                                .batch_id = db_column_int(stmt, 1),
+                                                .site = db_column_copy(stmt, 2, a),
+                                                .import_id = db_column_copy(stmt, 3, a),
+                                                .dataset = db_column_copy(stmt, 4, a),
+                                                .epoch = (uint64_t)db_column_int(stmt, 5),
+                                                .seq = (uint64_t)db_column_int(stmt, 6),
+                                                .rows = (uint64_t)db_column_int(stmt, 7),
+                                                .kind = (uint64_t)db_column_int(stmt, 8),
+                                                .body = db_column_copy(stmt, 9, a)};
     db_done(stmt);
-    *out_items = items.at;
-    *out_count = items.count;
     return e;
 }
 

@@ -66,16 +66,19 @@ struct record_quarantine {
 };
 MUST_USE enum err record_store_quarantine(struct store *s, const struct record_quarantine *q);
 
-/* What lies in quarantine and was not replayed, oldest first. */
 struct record_quarantined {
     int64_t id, batch_id;
     struct str site, import_id, dataset;
     uint64_t epoch, seq, rows, kind;
     struct str body;
 };
-MUST_USE enum err record_store_quarantined(struct store *s, struct arena *a,
-                                           struct record_quarantined **out_items,
-                                           size_t *out_count);
+/* The newest that lies in quarantine; 0: nothing does. */
+MUST_USE enum err record_store_last_quarantined(struct store *s, int64_t *out_id);
+/* The oldest behind `after` and not behind `last` that was not replayed; with `is_other_catalog`
+ * only what was set aside under another catalog than the present. ERR_MISSING: none. */
+MUST_USE enum err record_store_next_quarantined(struct store *s, struct arena *a, int64_t after,
+                                                int64_t last, bool is_other_catalog,
+                                                struct record_quarantined *out_item);
 /* Marks it replayed and takes its rows out of the tally: applying it counts them anew. */
 MUST_USE enum err record_store_take_quarantined(struct store *s, const struct record_quarantined *q,
                                                 int64_t now_ms);

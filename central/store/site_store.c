@@ -44,14 +44,15 @@ enum err site_store_state(struct store *s, const struct site_state *state)
                    STR("UPDATE site SET state_ms = CASE WHEN online = ?2 AND (boot = ?3 OR ?3 = 0) "
                        "AND state_ms "
                        "> 0 THEN state_ms ELSE ?4 END, online = ?2, boot = CASE WHEN ?3 > 0 THEN "
-                       "?3 ELSE boot END, version = CASE WHEN ?5 <> '' THEN ?5 ELSE version END "
-                       "WHERE id = ?1"),
+                       "?3 ELSE boot END, version = CASE WHEN ?5 <> '' THEN ?5 ELSE version END, "
+                       "stopped = CASE WHEN ?2 THEN ?6 ELSE stopped END WHERE id = ?1"),
                    &stmt));
     db_bind_text(stmt, 1, state->site);
     db_bind_int(stmt, 2, state->is_online);
     db_bind_int(stmt, 3, state->boot);
     db_bind_int(stmt, 4, state->at_ms);
     db_bind_text(stmt, 5, state->version);
+    db_bind_text(stmt, 6, state->stopped); /* who is offline says nothing of it */
     return db_run(stmt);
 }
 
@@ -69,7 +70,7 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
             "coalesce(f.rejected, 0), coalesce(t.merged, 0), "
             "coalesce(t.duplicate, 0), coalesce(t.quarantined, 0), s.online, s.boot, "
             "s.state_ms, coalesce(b.received_ms, 0), coalesce(max(b.received_ms - "
-            "b.created_ms, 0), 0) FROM site AS s LEFT "
+            "b.created_ms, 0), 0), s.stopped FROM site AS s LEFT "
             "JOIN (SELECT site, sum(accepted) AS "
             "accepted, sum(rejected) AS rejected FROM file_end GROUP BY site) AS f ON "
             "f.site = s.id LEFT JOIN (SELECT site, "
@@ -94,6 +95,7 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
         r.state_ms = db_column_int(stmt, 17);
         r.acked_ms = db_column_int(stmt, 18);
         r.lag_ms = db_column_int(stmt, 19);
+        r.stopped = db_column_copy(stmt, 20, a);
         VEC_PUSH(&rows, a, r);
         e = db_step(stmt, &has_row);
     }

@@ -17,6 +17,7 @@ struct site_entry { /* of the register */
 
 struct site_row {
     struct str id, unit_code, name, kind, version;
+    struct str stopped;     /* by its own word: why it stopped sending; empty: it did not */
     bool is_online;         /* by the broker's last word */
     int64_t boot, state_ms; /* state_ms 0: the broker never said anything of it */
     int64_t acked_ms;       /* when the newest batch of it was merged; 0: none */
@@ -28,7 +29,7 @@ struct site_row {
 };
 
 struct site_state { /* of the line, as the broker's retained message has it */
-    struct str site, version;
+    struct str site, version, stopped;
     bool is_online;
     int64_t boot, at_ms;
 };

@@ -20,6 +20,7 @@ struct mailbox {
     pthread_mutex_t lock;
     struct letter *first, *last;
     size_t count, count_max;
+    size_t bytes, bytes_max;
     uint64_t dropped;
     int descriptor;
 };
@@ -35,8 +36,15 @@ enum err mailbox_new(size_t messages_max, struct mailbox **out_mailbox)
     }
     ASSERT(pthread_mutex_init(&m->lock, NULL) == 0);
     m->count_max = messages_max;
+    m->bytes_max = SIZE_MAX;
     *out_mailbox = m;
     return OK;
+}
+
+void mailbox_limit(struct mailbox *m, size_t bytes_max)
+{
+    ASSERT(m->count == 0 && bytes_max > 0);
+    m->bytes_max = bytes_max;
 }
 
 void mailbox_free(struct mailbox *m)
@@ -70,7 +78,8 @@ bool mailbox_put(struct mailbox *m, struct str label, struct str bytes)
     if (bytes.len)
         memcpy(letter->content + label.len, bytes.ptr, bytes.len);
     pthread_mutex_lock(&m->lock);
-    bool has_room = m->count < m->count_max;
+    size_t size = label.len + bytes.len;
+    bool has_room = m->count < m->count_max && size <= m->bytes_max - m->bytes;
     if (has_room) {
         if (m->last)
             m->last->next = letter;
@@ -78,6 +87,7 @@ bool mailbox_put(struct mailbox *m, struct str label, struct str bytes)
             m->first = letter;
         m->last = letter;
         m->count++;
+        m->bytes += size;
     } else {
         m->dropped++;
     }
@@ -96,6 +106,7 @@ bool mailbox_take(struct mailbox *m, struct arena *a, struct str *out_label, str
     if (letter) {
         m->first = letter->next;
         m->count--;
+        m->bytes -= letter->label_len + letter->bytes_len;
         if (!m->first)
             m->last = NULL;
     }
@@ -126,10 +137,11 @@ uint64_t mailbox_dropped(struct mailbox *m)
     return n;
 }
 
-size_t mailbox_count(struct mailbox *m)
+unsigned mailbox_load(struct mailbox *m)
 {
     pthread_mutex_lock(&m->lock);
-    size_t n = m->count;
+    size_t by_count = m->count * 1000 / m->count_max;
+    size_t by_bytes = m->bytes * 1000 / m->bytes_max; /* what lies in memory is far from SIZE_MAX */
     pthread_mutex_unlock(&m->lock);
-    return n;
+    return (unsigned)(by_count > by_bytes ? by_count : by_bytes);
 }

@@ -141,6 +141,11 @@ void link_set_full(struct link *l, bool is_full)
     l->is_full = is_full;
 }
 
+static int64_t most(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 enum err link_status(struct link *l, struct str peer, struct arena *a,
                      struct link_status *out_status)
 {
@@ -159,15 +164,25 @@ enum err link_status(struct link *l, struct str peer, struct arena *a,
         .epoch = p.out_epoch,
         .next_seq = p.out_sealed_seq + 1,
         .acked_seq = p.out_acked_seq,
+        .in_epoch = p.in_epoch,
         .in_up_to_seq = p.in_up_to_seq,
+        .in_applied_ms = (int64_t)p.in_applied_ms,
         .waiting_items = p.out_put_item - p.out_acked_item,
         .waiting_rows = p.out_put_rows - p.out_acked_rows,
         .acked_items = p.out_acked_item,
         .acked_rows = p.out_acked_rows,
         .oldest_waiting_ms = age_ms > 0 ? age_ms : 0,
+        .paused_ms = most(peer_position(&p, clock_wall_ms(l->o.clock)).paused_ms,
+                          l->paused_until_ms - clock_monotonic_ms(l->o.clock)),
         .last_contact_ms = (int64_t)p.in_contact_ms,
         .refused = str_copy(a, p.in_refused),
+        .refused_epoch = p.in_refused_epoch,
+        .refused_seq = p.in_refused_seq,
+        .refused_count = p.in_refused_count,
+        .refused_ms = (int64_t)p.in_refused_ms,
+        .is_twin = p.in_refused_ms > 0 && p.in_applied_ms > p.in_refused_ms,
         .forged = p.in_forged,
+        .forged_ms = (int64_t)p.in_forged_ms,
         .gaps = p.in_gaps,
         .duplicates = p.in_duplicates,
     };

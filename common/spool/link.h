@@ -87,15 +87,21 @@ enum link_state { LINK_FINE, LINK_DIVERGED };
 struct link_status {
     enum link_state state;
     struct str reason; /* of LINK_DIVERGED, our stream's: "behind", "fork", "old-epoch" */
-    uint64_t epoch, next_seq, acked_seq, in_up_to_seq;
+    uint64_t epoch, next_seq, acked_seq;
+    uint64_t in_epoch, in_up_to_seq;      /* of the peer's stream, as applied here */
+    int64_t in_applied_ms;                /* wall clock of the newest; 0 never */
     uint64_t waiting_items, waiting_rows; /* not yet acknowledged, sealed or not */
     uint64_t acked_items, acked_rows;
     int64_t oldest_waiting_ms; /* age of the oldest unacknowledged item, 0 when none */
+    int64_t paused_ms; /* left of a pause: the peer is busy, or known to be away or just back */
     int64_t
         last_contact_ms; /* wall clock of the last envelope from the peer that verified; 0 never */
-    struct str refused;  /* why the peer's own stream is refused until it begins a new epoch; empty:
-                            it is not */
+    struct str refused;  /* why envelopes of the peer were refused in this epoch; empty: none was */
+    uint64_t refused_epoch, refused_seq, refused_count; /* the last of them, and how many */
+    int64_t refused_ms;                                 /* wall clock of the last; 0 never */
+    bool is_twin; /* the chain went on after another was refused: two hold the peer's key */
     uint64_t forged, gaps, duplicates; /* received envelopes, since the database was made */
+    int64_t forged_ms;                 /* wall clock of the last forged one; 0 never */
 };
 MUST_USE enum err link_status(struct link *l, struct str peer, struct arena *a,
                               struct link_status *out_status);

@@ -152,12 +152,18 @@ static enum err apply(struct link *l, struct link_applier *applier, const struct
     return run(l, STR("RELEASE spool_apply"));
 }
 
-static void refuse(struct peer *p, const struct opened *o, struct str reason)
+/* A late envelope of an epoch that is over is no second chain. */
+static void refuse(const struct link *l, struct peer *p, const struct opened *o, struct str reason)
 {
     p->due_diverged = reason;
     p->ready = 1;
-    if (!str_equal(reason, STR("old-epoch")))
+    if (!str_equal(reason, STR("old-epoch"))) {
         p->in_refused = reason;
+        p->in_refused_epoch = o->header.epoch;
+        p->in_refused_seq = o->header.seq;
+        p->in_refused_ms = (uint64_t)clock_wall_ms(l->o.clock);
+        p->in_refused_count++;
+    }
     LOG(WARN, "envelope.diverged", KV_STR("peer", p->name), KV_STR("reason", reason),
         KV_I64("epoch", o->header.epoch), KV_I64("seq", o->header.seq));
 }
@@ -182,11 +188,13 @@ static void note_applied(struct link *l, struct peer *p, const struct receiver *
                          bool is_new_epoch)
 {
     peer_set_receiver(p, next);
+    p->in_applied_ms = (uint64_t)clock_wall_ms(l->o.clock);
     grant(l, p);
     if (p->due_resend_epoch < p->in_epoch || p->due_resend_seq <= p->in_up_to_seq)
         p->due_resend_epoch = p->due_resend_seq = 0;
     if (is_new_epoch) {
         p->in_refused = STR("");
+        p->in_refused_epoch = p->in_refused_seq = p->in_refused_ms = p->in_refused_count = 0;
         LOG(INFO, "epoch.begun", KV_STR("peer", p->name), KV_I64("epoch", p->in_epoch));
     }
 }
@@ -222,13 +230,13 @@ static enum err take(struct link *l, struct link_applier *applier, const struct 
         ask(l, o->memory, p);
         return OK;
     case RECEIVER_OLD_EPOCH:
-        refuse(p, o, STR("old-epoch"));
+        refuse(l, p, o, STR("old-epoch"));
         return OK;
     case RECEIVER_BEHIND:
-        refuse(p, o, STR("behind"));
+        refuse(l, p, o, STR("behind"));
         return OK;
     case RECEIVER_FORK:
-        refuse(p, o, STR("fork"));
+        refuse(l, p, o, STR("fork"));
         return OK;
     }
     return OK;
@@ -280,6 +288,7 @@ static enum err save_forged(struct link *l)
             continue;
         TRY(peer_need(l->o.db, m->name, &p));
         p.in_forged += m->forged_unsaved;
+        p.in_forged_ms = (uint64_t)clock_wall_ms(l->o.clock);
         TRY(peer_save(l->o.db, &p));
     }
     return OK;

@@ -113,11 +113,11 @@ static enum err keep_errand(struct link *l, struct errand *n)
                    now.out_reason.len == 0;
     if (!is_same)
         n->sealed.count = 0;
-    bool is_more = n->is_more || now.out_put_item != n->seen.out_put_item ||
-                   now.out_acked_seq != n->seen.out_acked_seq ||
-                   now.out_credit != n->seen.out_credit || now.out_epoch != n->seen.out_epoch ||
-                   now.out_reason.len != n->seen.out_reason.len ||
-                   now.out_asked_seq != n->asked_seq;
+    bool is_more =
+        n->is_more || now.out_put_item != n->seen.out_put_item ||
+        now.out_acked_seq != n->seen.out_acked_seq || now.out_credit != n->seen.out_credit ||
+        now.out_busy_until_ms != n->seen.out_busy_until_ms || now.out_epoch != n->seen.out_epoch ||
+        now.out_reason.len != n->seen.out_reason.len || now.out_asked_seq != n->asked_seq;
     for (size_t i = 0; i < n->sealed.count; i++)
         TRY(outbox_keep(l->o.db, now.name, &n->sealed.at[i], clock_wall_ms(l->o.clock)));
     if (n->sealed.count > 0) {

@@ -37,8 +37,14 @@
     X(in_credit)                                                                                   \
     X(in_busy_ms)                                                                                  \
     X(in_forged)                                                                                   \
+    X(in_forged_ms)                                                                                \
     X(in_gaps)                                                                                     \
     X(in_duplicates)                                                                               \
+    X(in_refused_epoch)                                                                            \
+    X(in_refused_seq)                                                                              \
+    X(in_refused_ms)                                                                               \
+    X(in_refused_count)                                                                            \
+    X(in_applied_ms)                                                                               \
     X(due_ack)                                                                                     \
     X(due_resend_epoch)                                                                            \
     X(due_resend_seq)                                                                              \

@@ -149,6 +149,22 @@ static enum err publish(struct mqtt *m, const char *topic, struct str bytes, boo
     return OK;
 }
 
+static void say_state(struct mqtt *m)
+{
+    enum err e = publish(m, m->state_topic.text, str_of(m->o.state_text), true);
+    if (e != OK)
+        LOG_FAILURE(WARN, "mqtt.state_unsent", e);
+}
+
+void mqtt_say(struct transport *t, const char *state_text)
+{
+    struct mqtt *m = (struct mqtt *)t;
+    ASSERT(m->o.state_text);
+    m->o.state_text = state_text;
+    if (m->state == MQTT_ONLINE)
+        say_state(m);
+}
+
 static void go_online(struct mqtt *m)
 {
     move(m, MQTT_ONLINE);
@@ -156,11 +172,8 @@ static void go_online(struct mqtt *m)
     m->next_ms = m->online_ms + LOOK_MS;
     LOG(INFO, "mqtt.connected", KV_STR("version", m->is_v3 ? STR("3.1.1") : STR("5")),
         KV_I64("failures", (int64_t)m->failures));
-    if (m->o.state_text) {
-        enum err e = publish(m, m->state_topic.text, str_of(m->o.state_text), true);
-        if (e != OK)
-            LOG_FAILURE(WARN, "mqtt.state_unsent", e);
-    }
+    if (m->o.state_text)
+        say_state(m);
 }
 
 static void on_connect(struct mqtt *m, const struct paho_event *event)
@@ -340,7 +353,7 @@ static bool mqtt_is_connected(struct transport *t)
 static unsigned mqtt_load(struct transport *t)
 {
     struct mqtt *m = (struct mqtt *)t;
-    return (unsigned)(mailbox_count(m->inbox) * 1000 / m->o.inbox_max);
+    return mailbox_load(m->inbox);
 }
 
 static int mqtt_descriptor(struct transport *t)
@@ -400,6 +413,8 @@ static enum err set_up(struct mqtt *m)
     /* Events are few: one per request, and requests are bounded by the window. */
     TRY(mailbox_new(4 * m->o.in_flight_max + 1024, &m->events));
     TRY(mailbox_new(m->o.inbox_max, &m->inbox));
+    if (m->o.inbox_bytes_max)
+        mailbox_limit(m->inbox, m->o.inbox_bytes_max);
     m->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (m->epoll < 0)
         return fail(ERR_IO, "epoll");

@@ -29,11 +29,15 @@ struct mqtt_options {      /* texts are borrowed until transport_close */
                                site's stands under its id, a hub role's under its client id */
     struct transport_watch *watch; /* NULL, or who is told of the other side's states */
     size_t inbox_max;
-    size_t in_flight_max; /* unconfirmed publishes; send gives ERR_FULL beyond (default 16) */
+    size_t inbox_bytes_max; /* of all of them together; 0: inbox_max alone */
+    size_t in_flight_max;   /* unconfirmed publishes; send gives ERR_FULL beyond (default 16) */
     struct clock *clock;
     struct random *random; /* for back-off jitter */
 };
 
 MUST_USE enum err mqtt_open(const struct mqtt_options *options, struct transport **out_transport);
+/* From now on this is the retained state, said at once when online; borrowed as state_text is. Only
+ * for a transport that was opened with one. */
+void mqtt_say(struct transport *t, const char *state_text);
 
 #endif

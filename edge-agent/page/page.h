@@ -24,6 +24,8 @@ struct link;
 /* What the loop knows and the page only tells; the loop keeps it up to date. */
 struct page_state {
     bool is_connected;
+    bool is_hub_away;   /* by the broker's word */
+    struct str stopped; /* why this site's stream has stopped; empty: it has not */
     bool is_disk_low;
     size_t files_waiting;
     int64_t disk_free_bytes;
@@ -60,6 +62,13 @@ void page_answer_document(struct http_app *app, const struct http_request *q,
 
 void page_get_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_post_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
+
+struct link_status;
+struct page_wait { /* why something waits: a word for the log, a sentence in both languages */
+    struct str code, zh, en;
+};
+/* Empty: nothing waits, or it is under way. `state` NULL: only what the database knows. */
+struct page_wait page_why_waiting(const struct link_status *s, const struct page_state *state);
 
 struct json;
 /* What GET /api/v1/status answers; also `qingqu-agent status --json`. */

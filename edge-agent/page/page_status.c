@@ -11,6 +11,30 @@ static void set_count(struct json *o, const char *key, uint64_t n)
     json_set_int(o, key, (int64_t)n);
 }
 
+#define WAIT(code, zh, en)                                                                         \
+    (struct page_wait)                                                                             \
+    {                                                                                              \
+        STR_INIT(code), STR_INIT(zh), STR_INIT(en)                                                 \
+    }
+
+struct page_wait page_why_waiting(const struct link_status *s, const struct page_state *state)
+{
+    if (s->waiting_items == 0)
+        return WAIT("", "", "");
+    if (s->state == LINK_DIVERGED)
+        return WAIT("diverged", "本机记录与中心不一致，已停止上传，等待执行 new-epoch",
+                    "this site and the hub disagree: sending has stopped until new-epoch is run");
+    if (state && !state->is_connected)
+        return WAIT("offline", "未联网，联网后自动上传", "there is no connection");
+    if (state && state->is_hub_away)
+        return WAIT("hub-away", "中心暂停服务，恢复后自动上传",
+                    "the hub is away; sending goes on by itself when it is back");
+    if (s->paused_ms > 0)
+        return WAIT("hub-busy", "中心繁忙，稍后自动上传",
+                    "the hub asked to wait; sending goes on by itself");
+    return WAIT("", "", "");
+}
+
 static void put_sync(struct json *o, const struct link_status *s, const struct page_state *state)
 {
     if (state)
@@ -26,6 +50,10 @@ static void put_sync(struct json *o, const struct link_status *s, const struct p
     set_count(o, "waiting_rows", s->waiting_rows);
     set_count(o, "acked_rows", s->acked_rows);
     json_set_int(o, "oldest_waiting_ms", s->oldest_waiting_ms);
+    struct page_wait why = page_why_waiting(s, state);
+    json_set_str(o, "why", why.code);
+    json_set_str(o, "why_zh", why.zh);
+    json_set_str(o, "why_en", why.en);
     json_set_int(o, "last_contact_ms", s->last_contact_ms);
     set_count(o, "forged", s->forged);
 }

@@ -16,6 +16,7 @@
 
 #define WAIT_MS 10000
 #define ONLINE "{\"online\":true,\"spread_s\":2}"
+#define STOPPED "{\"online\":true,\"stopped\":\"behind\"}"
 #define OFFLINE "{\"online\":false}"
 
 struct end { /* a transport, what it heard last, and the texts its options borrow */
@@ -96,6 +97,8 @@ static void each_side_hears_of_the_other(void **state)
     open_end(&site, "s-01", false);
     expect(&site, "hub", ONLINE); /* retained: said before the site was there */
     expect(&hub, "s-01", ONLINE);
+    mqtt_say(site.transport, STOPPED);
+    expect(&hub, "s-01", STOPPED);
     close_end(&hub);
     expect(&site, "hub", OFFLINE);
     close_end(&site);

@@ -235,7 +235,9 @@ async function receipt(page) {
 
 /** A month in which nothing happened is said once, so that the hub stops asking. */
 async function nothing(page) {
+  // A page drawn anew replaces the form: wait for the page without a chosen file.
   await page.getByRole('navigation').getByRole('link', { name: '数据' }).click()
+  await page.locator('.receipt').waitFor({ state: 'detached' })
   provoked.add('422 /api/v1/nothing')
   const card = page.locator('.nothing')
   await card.locator('select').selectOption('penalty')

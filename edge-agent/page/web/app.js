@@ -35,6 +35,7 @@ const words = {
   connected: ['已联网', 'connected'], notConnected: ['未联网', 'offline'], offline: ['未联网，数据保存在本机，联网后自动上传', 'offline; everything is kept here and sent later'],
   waiting: ['待上传', 'waiting'], allSent: ['全部已送达', 'all delivered'], rowsUnit: ['行', 'rows'], messages: ['条消息', 'messages'],
   lastContact: ['最近一次收到中心消息', 'Last heard from the hub'], never: ['从未', 'never'], oldest: ['最早一条已等待', 'The oldest has waited'],
+  whyWaiting: ['等待原因', 'Why it waits'], underWay: ['已发出、待确认', 'Sent, not acknowledged yet'], batches: ['批', 'batches'], stalledLong: ['有数据超过一小时没有送达', 'Something has waited for more than an hour'],
   delivered: ['中心已确认', 'Acknowledged by the hub'], filesWaiting: ['投放文件夹里待读文件', 'Files waiting in the drop folder'],
   disk: ['磁盘剩余', 'Free disk'], version: ['程序版本', 'Program version'], catalog: ['数据目录版本', 'Catalog'], epoch: ['流水期次', 'Epoch'], unreadable: ['看不懂的消息（已保留）', 'Messages not understood (kept)'],
   diverged: ['本机记录与中心不一致，已停止上传，数据没有丢失。请联系工程师执行 new-epoch。', 'This site and the hub disagree; sending has stopped and nothing is lost. Ask the engineer to run new-epoch.'],
@@ -325,6 +326,8 @@ function showSync() {
     [t('state'), s.connected ? t('connected') : t('offline')],
     [t('waiting'), s.waiting_rows ? `${count(s.waiting_rows)} ${t('rowsUnit')}` : s.waiting_items ? `${count(s.waiting_items)} ${t('messages')}` : t('allSent')],
     s.waiting_items ? [t('oldest'), span(s.oldest_waiting_ms)] : null,
+    s.why ? [t('whyWaiting'), either(s, 'why')] : null,
+    s.sent_batches ? [t('underWay'), `${count(s.sent_batches)} ${t('batches')}`] : null,
     [t('delivered'), `${count(s.acked_rows)} ${t('rowsUnit')}`],
     [t('lastContact'), time(s.last_contact_ms) || t('never')],
     [t('filesWaiting'), count(status.files.waiting)],
@@ -350,7 +353,8 @@ function drawFrame() {
   byId('site').textContent = status.site;
   byId('pulse').textContent = (status.sync.connected ? '● ' + t('connected') : '○ ' + t('notConnected')) + ' · ' +
     (status.sync.waiting_rows ? `${t('waiting')} ${count(status.sync.waiting_rows)} ${t('rowsUnit')}` : t('allSent'));
-  alarm(status.sync.diverged ? t('diverged') : either(status.files, 'stalled'));
+  const late = status.sync.oldest_waiting_ms > 3600000 ? t('stalledLong') + (status.sync.why ? (language ? ': ' : '：') + either(status.sync, 'why') : '') : '';
+  alarm(status.sync.diverged ? t('diverged') : either(status.files, 'stalled') || late);
 }
 function alarm(text) {
   byId('alarm').textContent = text;

@@ -13,7 +13,7 @@ static void everything_but_the_log_in_needs_a_session(void **state)
     static const char *const paths[] = {
         "/api/v1/session",    "/api/v1/overview",  "/api/v1/sites",    "/api/v1/findings",
         "/api/v1/findings/1", "/api/v1/prompts",   "/api/v1/datasets", "/api/v1/datasets/death",
-        "/api/v1/calendar",   "/api/v1/sites/d01", "/api/v1/rules"};
+        "/api/v1/calendar",   "/api/v1/sites/t01", "/api/v1/rules"};
     console_fixture_find(f);
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         console_fixture_is_refused(f, "GET", paths[i], "", 401, "not-logged-in");
@@ -227,39 +227,8 @@ static void an_answer_is_told_in_both_languages(void **state)
     json_free(sent.json);
 }
 
-static void a_site_is_late_and_then_silent(void **state)
-{
-    struct console_fixture *f = *state;
-    static const struct {
-        int64_t after_ms;
-        const char *state;
-    } cases[] = {{0, "connected"}, {200000, "late"}, {3600000, "silent"}};
-    set_up_found(f);
-    struct message_heartbeat beat = {.program_version = STR("0.1.0"), .waiting_rows = 3};
-    assert_int_equal(
-        site_store_heartbeat(f->hub.store, STR("t01"), &beat, clock_wall_ms(&f->hub.clock.clock)),
-        OK);
-    int64_t begun = f->hub.clock.now_ms;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        f->hub.clock.now_ms = begun + cases[i].after_ms;
-        struct console_reply sites = console_fixture_ask(f, "GET", "/api/v1/sites", NULL, NULL, "");
-        const struct json *site = json_at(json_get(sites.json, "items"), 0);
-        assert_true(str_equal(json_get_str(site, "state"), str_of(cases[i].state)));
-        assert_int_equal(json_get_int(site, "waiting_rows"), 3);
-        json_free(sites.json);
-    }
-}
-
 #define CASE(name)                                                                                 \
     cmocka_unit_test_setup_teardown(name, console_fixture_set_up, console_fixture_tear_down)
-
-static const struct json *item_named(const struct json *items, const char *key, const char *id)
-{
-    for (size_t i = 0; i < json_count(items); i++)
-        if (str_equal(json_get_str(json_at(items, i), key), str_of(id)))
-            return json_at(items, i);
-    return NULL;
-}
 
 static void a_dataset_says_who_supplied_it_and_what_never_came(void **state)
 {
@@ -281,24 +250,27 @@ static void a_dataset_says_who_supplied_it_and_what_never_came(void **state)
     struct console_reply all = console_fixture_ask(f, "GET", "/api/v1/datasets", NULL, NULL, "");
     const struct json *items = json_get(all.json, "items");
     assert_int_equal(json_count(items), f->hub.catalog->dataset_count);
-    const struct json *death = item_named(items, "id", "death");
+    const struct json *death = console_fixture_named(items, "id", "death");
     assert_int_equal(json_get_int(death, "sites"), 1);
     assert_int_equal(json_get_int(death, "rows"), 3);
     assert_int_equal(json_get_int(death, "rejected"), 1);
     assert_int_equal(json_get_int(death, "merged"), 2);
     assert_int_equal(json_get_int(death, "last_ms"), 1234);
-    assert_int_equal(json_get_int(item_named(items, "id", "penalty"), "files"), 0);
+    assert_int_equal(json_get_int(console_fixture_named(items, "id", "penalty"), "files"), 0);
     json_free(all.json);
     struct console_reply one =
         console_fixture_ask(f, "GET", "/api/v1/datasets/death", NULL, NULL, "");
-    const struct json *by = item_named(json_get(one.json, "sites"), "site", "d01");
+    const struct json *by = console_fixture_named(json_get(one.json, "sites"), "site", "d01");
     assert_true(str_equal(json_get_str(by, "name"), STR("公安局")));
-    assert_true(json_get_bool(item_named(json_get(one.json, "fields"), "id", "citizen_id"), "key"));
+    assert_true(json_get_bool(
+        console_fixture_named(json_get(one.json, "fields"), "id", "citizen_id"), "key"));
     json_free(one.json);
     struct console_reply site = console_fixture_ask(f, "GET", "/api/v1/sites/d01", NULL, NULL, "");
     assert_int_equal(json_count(json_get(site.json, "datasets")), 1);
     assert_int_equal(
-        json_get_int(item_named(json_get(site.json, "datasets"), "id", "death"), "last_ms"), 1234);
+        json_get_int(console_fixture_named(json_get(site.json, "datasets"), "id", "death"),
+                     "last_ms"),
+        1234);
     json_free(site.json);
     console_fixture_is_refused(f, "GET", "/api/v1/datasets/none", "", 404, "not-found");
 }
@@ -342,7 +314,7 @@ static void the_calendar_says_what_is_owed_and_what_came(void **state)
     struct console_reply reply = console_fixture_ask(f, "GET", "/api/v1/calendar", NULL, NULL, "");
     const struct json *items = json_get(reply.json, "items");
     assert_int_equal(json_count(items), 2);
-    const struct json *pay = item_named(items, "dataset", "benefit_pay");
+    const struct json *pay = console_fixture_named(items, "dataset", "benefit_pay");
     const struct json *periods = json_get(pay, "periods");
     assert_int_equal(json_get_int(pay, "overdue"), 0);
     assert_int_equal(json_count(periods), 3);
@@ -351,46 +323,16 @@ static void the_calendar_says_what_is_owed_and_what_came(void **state)
     assert_int_equal(json_get_int(json_at(periods, 1), "due"), 20261013); /* behind National Day */
     assert_int_equal(json_get_int(json_at(periods, 1), "late_days"), 2);
     assert_int_equal(json_get_int(json_at(periods, 2), "late_days"), 0);
-    const struct json *penalty = item_named(items, "dataset", "penalty");
+    const struct json *penalty = console_fixture_named(items, "dataset", "penalty");
     assert_int_equal(json_get_int(penalty, "overdue"), 1);
     assert_int_equal(json_get_int(penalty, "late_days"), 42);
     json_free(reply.json);
-}
-
-static void the_line_of_a_site_is_a_fact_of_its_own(void **state)
-{
-    struct console_fixture *f = *state;
-    static const struct {
-        bool is_online;
-        int64_t boot, at_ms;
-        const char *line;
-        int64_t since_ms;
-    } steps[] = {{true, 3, 100, "online", 100},
-                 {true, 3, 200, "online", 100}, /* said again */
-                 {false, 0, 300, "offline", 300},
-                 {true, 4, 400, "online", 400}};
-    set_up_found(f);
-    for (size_t i = 0; i < COUNT_OF(steps); i++) {
-        struct site_state one = {.site = STR("t01"),
-                                 .version = STR("0.1.0"),
-                                 .is_online = steps[i].is_online,
-                                 .boot = steps[i].boot,
-                                 .at_ms = steps[i].at_ms};
-        assert_int_equal(site_store_state(f->hub.store, &one), OK);
-        struct console_reply r = console_fixture_ask(f, "GET", "/api/v1/sites", NULL, NULL, "");
-        const struct json *site = item_named(json_get(r.json, "items"), "id", "t01");
-        assert_true(str_equal(json_get_str(site, "line"), str_of(steps[i].line)));
-        assert_int_equal(json_get_int(site, "line_since_ms"), steps[i].since_ms);
-        assert_true(str_equal(json_get_str(site, "state"), STR("never"))); /* no heartbeat yet */
-        json_free(r.json);
-    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(everything_but_the_log_in_needs_a_session),
-        CASE(the_line_of_a_site_is_a_fact_of_its_own),
         CASE(the_calendar_says_what_is_owed_and_what_came),
         CASE(a_dataset_says_who_supplied_it_and_what_never_came),
         CASE(whoever_logs_out_is_out),
@@ -404,7 +346,6 @@ int main(void)
         CASE(a_decision_is_kept_with_who_and_why),
         CASE(a_role_that_may_not_decide_is_told_so),
         CASE(an_answer_is_told_in_both_languages),
-        CASE(a_site_is_late_and_then_silent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

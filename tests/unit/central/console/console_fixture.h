@@ -68,6 +68,7 @@ static inline int console_fixture_set_up(void **state)
     console_fixture_add_user(f, "zhao", "analyst");
     console_fixture_add_user(f, "qian", "supervision_office");
     struct console_options options = {.store = f->hub.store,
+                                      .link = f->hub.link,
                                       .rules = f->rules,
                                       .rule_count = count,
                                       .address = "127.0.0.1",
@@ -150,6 +151,16 @@ static inline int console_fixture_log_in(struct console_fixture *f, const char *
     }
     json_free(reply.json);
     return reply.status;
+}
+
+/* Of a list, the object that says so under `key`. */
+static inline const struct json *console_fixture_named(const struct json *items, const char *key,
+                                                       const char *id)
+{
+    for (size_t i = 0; i < json_count(items); i++)
+        if (str_equal(json_get_str(json_at(items, i), key), str_of(id)))
+            return json_at(items, i);
+    return NULL;
 }
 
 /* Wang and Li died and were paid on: two findings of H01 with their evidence, Wang's asked about.

@@ -212,12 +212,32 @@ static void quarantine_is_replayed_once_the_catalog_knows_it(void **state)
     assert_int_equal(db_run(stmt), OK);
     assert_int_equal(db_commit(f->hub.db), OK);
 
-    assert_int_equal(intake_replay_quarantine(&f->intake, &replayed), OK);
+    assert_int_equal(intake_replay_quarantine(&f->intake, false, &replayed), OK);
     assert_int_equal(replayed, 1);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT count(*) FROM benefit_pay"), 2);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT sum(quarantined) FROM tally"), 0);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT sum(merged) FROM tally"), 2);
-    assert_int_equal(intake_replay_quarantine(&f->intake, &replayed), OK);
+    assert_int_equal(intake_replay_quarantine(&f->intake, false, &replayed), OK);
+    assert_int_equal(replayed, 0);
+}
+
+/* A hub with another catalog tries again by itself, once; under the same catalog it does not. */
+static void another_catalog_is_another_try(void **state)
+{
+    struct fixture *f = *state;
+    struct str known = hub_fixture_chunk(&f->hub, "benefit_pay", "i1", 2, ROWS(PAY WANG, PAY LI));
+    size_t replayed;
+    apply(f, "t01", MESSAGE_RECORDS, rename_dataset(f, known, "handler", "handler_new"));
+    assert_int_equal(intake_replay_quarantine(&f->intake, true, &replayed), OK);
+    assert_int_equal(replayed, 0);
+    assert_int_equal(db_exec(f->hub.db, STR("UPDATE quarantine SET catalog = x'00'")), OK);
+    assert_int_equal(intake_replay_quarantine(&f->intake, true, &replayed), OK);
+    assert_int_equal(replayed, 1); /* set aside again, now under the present catalog */
+    assert_int_equal(
+        hub_fixture_number(&f->hub, "SELECT count(*) FROM quarantine WHERE replayed_ms IS NULL"),
+        1);
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT sum(quarantined) FROM tally"), 2);
+    assert_int_equal(intake_replay_quarantine(&f->intake, true, &replayed), OK);
     assert_int_equal(replayed, 0);
 }
 
@@ -334,6 +354,7 @@ int main(void)
         CASE(a_row_that_is_not_valid_here_goes_to_quarantine_and_its_site_is_told),
         CASE(what_the_catalog_does_not_know_is_kept_whole),
         CASE(quarantine_is_replayed_once_the_catalog_knows_it),
+        CASE(another_catalog_is_another_try),
         CASE(two_numbers_of_one_person_meet_and_one_number_of_two_does_not),
         CASE(every_way_a_person_is_written_is_explained),
         CASE(heartbeats_show_at_their_site),

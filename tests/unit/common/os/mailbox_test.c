@@ -42,6 +42,33 @@ static void what_is_put_comes_out_in_order(void **state)
     arena_free(a);
 }
 
+static void bytes_have_a_limit_of_their_own(void **state)
+{
+    (void)state;
+    struct mailbox *m;
+    struct str label;
+    struct str bytes;
+    struct arena *a = arena_new(1 << 16);
+    assert_int_equal(mailbox_new(1000, &m), OK);
+    assert_int_equal(mailbox_load(m), 0);
+    mailbox_limit(m, 100);
+    assert_true(mailbox_put(m, STR("12345"),
+                            STR("1234567890123456789012345678901234567890"
+                                "12345")));
+    assert_int_equal(mailbox_load(m), 500);
+    assert_true(mailbox_put(m, STR("12345"),
+                            STR("1234567890123456789012345678901234567890"
+                                "12345")));
+    assert_false(mailbox_put(m, STR(""), STR("x")));
+    assert_int_equal(mailbox_dropped(m), 1);
+    assert_true(mailbox_take(m, a, &label, &bytes));
+    assert_true(mailbox_put(m, STR(""), STR("x")));
+    assert_true(mailbox_take(m, a, &label, &bytes) && mailbox_take(m, a, &label, &bytes));
+    assert_int_equal(mailbox_load(m), 0);
+    mailbox_free(m);
+    arena_free(a);
+}
+
 static void a_full_one_drops_and_counts(void **state)
 {
     (void)state;
@@ -114,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_put_comes_out_in_order),
         cmocka_unit_test(a_full_one_drops_and_counts),
+        cmocka_unit_test(bytes_have_a_limit_of_their_own),
         cmocka_unit_test(threads_lose_nothing_and_keep_their_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,8 @@
-/* What breaks: restored databases, clones, writes that fail, a hub of two processes. */
+/* What breaks: writes that fail, a hub of two processes. */
 #include "common/spool/link.h"
 
-#include "common/base/buf.h"
 #include "common/base/log.h"
 #include "common/os/file.h"
-#include "common/seal/seal.h"
 #include "tests/support/pair.h"
 #include "tests/support/suite_plain.h"
 
@@ -15,113 +13,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-static void a_restored_database_is_noticed_by_its_anchor(void **state)
-{
-    (void)state;
-    struct pair p;
-    char path[] = "link-anchor-XXXXXX";
-    pair_init(&p, &suite_plain);
-    int descriptor = mkstemp(path);
-    assert_true(descriptor >= 0);
-    close(descriptor);
-    link_close(p.site.link);
-    struct link_options options = pair_options(&p, &p.site);
-    options.anchor_path = path;
-    assert_int_equal(link_open(&options, &p.site.link), OK);
-    pair_put(&p.site, STR("hub"), STR("one"), 1);
-    pair_exchange(&p, 2);
-    link_close(p.site.link); /* the same database: all is well */
-    assert_int_equal(link_open(&options, &p.site.link), OK);
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).state, LINK_FINE);
-    pair_close_end(&p.site); /* an empty one, as from a backup made on the first day */
-    pair_open_end(&p, &p.site, STR("sqlite::memory:"));
-    link_close(p.site.link);
-    options = pair_options(&p, &p.site);
-    options.anchor_path = path;
-    assert_int_equal(link_open(&options, &p.site.link), OK);
-    struct link_status s = pair_status(&p, &p.site, STR("hub"));
-    assert_int_equal(s.state, LINK_DIVERGED);
-    assert_true(str_equal(s.reason, STR("behind")));
-    pair_put(&p.site, STR("hub"), STR("two"), 1);
-    pair_exchange(&p, 2);
-    assert_string_equal(p.hub.seen, "one "); /* it stays silent until it is told */
-    assert_int_equal(link_new_epoch(p.site.link, STR("hub")), OK);
-    pair_exchange(&p, 2);
-    assert_string_equal(p.hub.seen, "one two ");
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).epoch, 2);
-    assert_int_equal(file_remove(path), OK);
-    pair_done(&p);
-}
-
-static void a_clone_is_refused_by_the_hub(void **state)
-{
-    (void)state;
-    struct pair p;
-    pair_init(&p, &suite_plain);
-    pair_put(&p.site, STR("hub"), STR("one"), 1);
-    pair_exchange(&p, 2);
-    pair_close_end(&p.site); /* the same keys on a fresh database */
-    pair_open_end(&p, &p.site, STR("sqlite::memory:"));
-    pair_put(&p.site, STR("hub"), STR("other"), 1);
-    pair_exchange(&p, 3);
-    assert_string_equal(p.hub.seen, "one ");
-    assert_true(str_equal(pair_status(&p, &p.hub, STR("site-1")).refused, STR("behind")));
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).state, LINK_DIVERGED);
-    assert_int_equal(link_new_epoch(p.site.link, STR("hub")), OK);
-    pair_exchange(&p, 2);
-    assert_string_equal(p.hub.seen, "one other ");
-    assert_int_equal(pair_status(&p, &p.hub, STR("site-1")).refused.len, 0);
-    pair_done(&p);
-}
-
-/* The hub, restored to an older copy, says in so many words what it has left. */
-static void offers_again_after(const char *reason, uint64_t waiting, const char *seen)
-{
-    struct pair p;
-    pair_init(&p, &suite_plain);
-    for (int i = 0; i < 3; i++) {
-        pair_put(&p.site, STR("hub"), str_format(p.a, "%d", i + 1), 1);
-        pair_exchange(&p, 2);
-    }
-    assert_string_equal(p.hub.seen, "1 2 3 ");
-    struct buf body, plain;
-    buf_init(&body, p.a);
-    buf_init(&plain, p.a);
-    message_diverged_put(
-        &body, &(struct message_diverged){.epoch = 1, .up_to_seq = 1, .reason = str_of(reason)});
-    message_put_item(&plain, MESSAGE_DIVERGED, buf_str(&body));
-    struct envelope_header h = {
-        .county = STR("231282"), .from = STR("hub"), .to = STR("site-1"), .epoch = 1};
-    struct str sealed;
-    assert_int_equal(seal_close(p.hub.keys, &p.random.random, p.a, &h, buf_str(&plain), &sealed),
-                     OK);
-    assert_int_equal(transport_send(p.hub.transport, STR("site-1"), sealed), OK);
-    pair_receive(&p.site);
-    struct link_status s = pair_status(&p, &p.site, STR("hub"));
-    assert_int_equal(s.state, LINK_DIVERGED);
-    assert_true(str_equal(s.reason, str_of(reason)));
-    assert_int_equal(link_new_epoch(p.site.link, STR("hub")), OK);
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, waiting);
-    pair_exchange(&p, 2);
-    assert_string_equal(p.hub.seen, seen);
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).epoch, 2);
-    assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, 0);
-    pair_done(&p);
-}
-
-static void a_new_epoch_offers_again_what_the_peer_lost(void **state)
-{
-    (void)state;
-    offers_again_after("behind", 2, "1 2 3 2 3 ");
-}
-
-/* What the peer has in the place of an envelope is not known to be ours anywhere. */
-static void after_a_fork_the_whole_epoch_is_offered_again(void **state)
-{
-    (void)state;
-    offers_again_after("fork", 3, "1 2 3 1 2 3 ");
-}
 
 struct strike {
     unsigned in; /* writes until one fails */
@@ -284,10 +175,6 @@ int main(void)
 {
     log_setup("test", LOG_ERROR, print_nothing);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_restored_database_is_noticed_by_its_anchor),
-        cmocka_unit_test(a_clone_is_refused_by_the_hub),
-        cmocka_unit_test(a_new_epoch_offers_again_what_the_peer_lost),
-        cmocka_unit_test(after_a_fork_the_whole_epoch_is_offered_again),
         cmocka_unit_test(every_write_may_fail_once),
         cmocka_unit_test(two_processes_share_the_hub),
     };

@@ -371,6 +371,7 @@ static void a_pause_holds_the_stream_and_not_the_answers(void **state)
     pair_put(&p.site, STR("hub"), STR("up"), 1);
     pair_put(&p.hub, STR("site-1"), STR("down"), 1);
     link_pause(p.site.link, 5000);
+    assert_int_equal(pair_status(&p, &p.site, STR("hub")).paused_ms, 5000);
     pair_exchange(&p, 3);
     assert_string_equal(p.hub.seen, "");
     assert_string_equal(p.site.seen, "down ");
@@ -383,26 +384,36 @@ static void a_pause_holds_the_stream_and_not_the_answers(void **state)
 
 /* Files of each version are kept in tests/golden/spool; what was put by an older program arrives.
  */
-static void a_spool_of_an_older_program_is_read_and_sent(void **state)
+static void spool_of_version(const char *golden, int64_t paused_ms)
 {
-    (void)state;
     struct pair p;
     pair_init(&p, &suite_plain);
     pair_close_end(&p.site);
-    remove("spool_v1.db");
+    remove("spool_old.db");
     struct db *old;
-    assert_int_equal(db_open(STR("sqlite:spool_v1.db"), 1000, &old), OK);
-    assert_int_equal(db_exec(old, golden_read(p.a, SOURCE_DIR, "spool/v1.sql")), OK);
+    assert_int_equal(db_open(STR("sqlite:spool_old.db"), 1000, &old), OK);
+    assert_int_equal(db_exec(old, golden_read(p.a, SOURCE_DIR, golden)), OK);
     db_close(old);
-    pair_open_end(&p, &p.site, STR("sqlite:spool_v1.db"));
+    pair_open_end(&p, &p.site, STR("sqlite:spool_old.db"));
     assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_rows, 30);
+    assert_int_equal(pair_status(&p, &p.site, STR("hub")).paused_ms, paused_ms);
+    pair_exchange(&p, 2);
+    assert_string_equal(p.hub.seen, paused_ms ? "" : "old one old two ");
+    p.clock.now_ms += paused_ms;
     pair_exchange(&p, 2);
     assert_string_equal(p.hub.seen, "old one old two ");
     assert_int_equal(pair_status(&p, &p.site, STR("hub")).waiting_items, 0);
     pair_done(&p);
-    remove("spool_v1.db");
-    remove("spool_v1.db-wal");
-    remove("spool_v1.db-shm");
+    remove("spool_old.db");
+    remove("spool_old.db-wal");
+    remove("spool_old.db-shm");
+}
+
+static void a_spool_of_an_older_program_is_read_and_sent(void **state)
+{
+    (void)state;
+    spool_of_version("spool/v1.sql", 0);
+    spool_of_version("spool/v2.sql", 500);
 }
 
 int main(void)
