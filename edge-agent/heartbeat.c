@@ -37,11 +37,7 @@ static enum err put(struct heartbeat *h, struct arena *a)
                                            .disk_free_bytes = (uint64_t)h->state->disk_free_bytes});
     TRY(db_begin(h->db));
     enum err e = link_put(h->link, STR("hub"), MESSAGE_HEARTBEAT, buf_str(&body), 0);
-    if (e == OK)
-        e = db_commit(h->db);
-    if (e != OK)
-        db_rollback(h->db);
-    return e;
+    return db_end(h->db, e);
 }
 
 enum err heartbeat_turn(struct heartbeat *h, int64_t *out_sleep_ms)

@@ -35,11 +35,7 @@ static enum err wake(struct analysis *an, struct arena *a, int32_t today)
                                     (int32_t)(last < today ? today : last));
     if (e == OK)
         e = store_note_set(an->store, STR("analysis.today"), today);
-    if (e != OK) {
-        db_rollback(an->store->db);
-        return e;
-    }
-    return db_commit(an->store->db);
+    return db_end(an->store->db, e);
 }
 
 const struct rule *analysis_rule(const struct analysis *an, struct str id)
@@ -72,11 +68,7 @@ static enum err count_members(struct analysis *an, struct arena *a, enum emit_sc
     for (size_t i = 0; i < an->rule_count && e == OK; i++)
         if (analysis_rule(an, an->rules[i]->id) && !begins_like_earlier(an, i))
             e = standing_store_members(an->store, a, an->rules[i], scope);
-    if (e != OK) {
-        db_rollback(an->store->db);
-        return e;
-    }
-    return db_commit(an->store->db);
+    return db_end(an->store->db, e);
 }
 
 static enum err run_rules(struct analysis *an, struct arena *a, enum emit_scope scope,
@@ -167,11 +159,7 @@ static enum err ask_about(struct analysis *an, struct arena *a, const struct rul
     enum err e = OK;
     for (size_t i = 0; i < count && e == OK; i++)
         e = ask(an, a, r, &rows[i]);
-    if (e != OK) {
-        db_rollback(an->store->db);
-        return e;
-    }
-    return db_commit(an->store->db);
+    return db_end(an->store->db, e);
 }
 
 enum err analysis_ask(struct analysis *an, int64_t changed_before_ms, size_t *out_asked)

@@ -268,11 +268,7 @@ static enum err run(struct evaluation *ev)
                                ev->e.excused_count);
     if (e == OK)
         e = cover(ev, &c, clock_monotonic_us() - begun_us);
-    if (e != OK) {
-        db_rollback(ev->an->store->db);
-        return e;
-    }
-    return db_commit(ev->an->store->db);
+    return db_end(ev->an->store->db, e);
 }
 
 enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
@@ -309,9 +305,5 @@ enum err refresh_retired(struct analysis *an, struct arena *a)
     for (size_t i = 0; i < count && e == OK; i++)
         if (!analysis_rule(an, covered[i].rule))
             e = supersede(an, a, covered[i].rule);
-    if (e != OK) {
-        db_rollback(an->store->db);
-        return e;
-    }
-    return db_commit(an->store->db);
+    return db_end(an->store->db, e);
 }

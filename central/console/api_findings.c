@@ -107,10 +107,7 @@ static enum err decide(struct console *c, int64_t id, size_t decision, struct st
     TRY(db_begin(db));
     enum err e = finding_store_decide(c->options.store, id, (enum finding_decision)decision,
                                       clock_wall_ms(c->options.clock), by, note);
-    if (e == OK)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
+    return db_end(db, e);
 }
 
 void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response)

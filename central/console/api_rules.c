@@ -114,10 +114,7 @@ static enum err release(struct console *c, const struct rule *rule, struct str b
     TRY(db_begin(db));
     enum err e =
         standing_store_release(c->options.store, rule, by, clock_wall_ms(c->options.clock));
-    if (e == OK)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
+    return db_end(db, e);
 }
 
 /* Not by whoever decides on its findings: another pair of eyes. */

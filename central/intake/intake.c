@@ -254,10 +254,8 @@ static enum err replay_next(struct intake *in, struct arena *a, int64_t last, bo
     TRY(record_store_next_quarantined(in->store, a, *after, last, is_other_catalog, &q));
     TRY(db_begin(in->store->db));
     enum err e = replay_one(in, a, &q);
-    if (e == OK)
-        e = db_commit(in->store->db);
+    e = db_end(in->store->db, e);
     if (e != OK) {
-        db_rollback(in->store->db);
         person_store_forget(in->store);
     }
     *after = q.id;

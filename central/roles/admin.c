@@ -177,11 +177,7 @@ static enum err release_rule(struct hub *h, struct str id, struct str by)
         return fail(ERR_MISSING, "there is no rule " STR_FMT, STR_ARG(id));
     TRY(db_begin(h->db));
     enum err e = standing_store_release(h->store, rule, by, clock_wall_ms(clock_real()));
-    if (e != OK) {
-        db_rollback(h->db);
-        return wrap(e, "rule " STR_FMT, STR_ARG(id));
-    }
-    return db_commit(h->db);
+    return wrap(db_end(h->db, e), "rule " STR_FMT, STR_ARG(id));
 }
 
 static enum err admin_rule(struct hub *h, struct arena *a, const struct options_words *words)

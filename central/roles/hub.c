@@ -139,11 +139,7 @@ static enum err register_sites(struct hub *h)
     for (size_t i = 0; i < h->site_count && e == OK; i++)
         e = site_store_put(h->store, &(struct site_entry){h->sites[i].id, h->sites[i].unit_code,
                                                           h->sites[i].name, h->sites[i].kind});
-    if (e != OK) {
-        db_rollback(h->db);
-        return e;
-    }
-    return db_commit(h->db);
+    return db_end(h->db, e);
 }
 
 void hub_watch_sites(struct hub *h)

@@ -38,12 +38,7 @@ enum err states_write(struct states *s)
     enum err e = OK;
     for (size_t i = 0; i < s->gathered.count && e == OK; i++)
         e = site_store_state(s->store, &s->gathered.at[i]);
-    if (e == OK)
-        e = db_commit(s->store->db);
-    if (e != OK) {
-        db_rollback(s->store->db);
-        return e;
-    }
+    TRY(db_end(s->store->db, e));
     s->gathered.at = NULL;
     s->gathered.count = s->gathered.capacity = 0;
     arena_reset(s->arena);

@@ -176,11 +176,7 @@ enum err person_store_take_dirty(struct store *s, size_t *out_count)
     enum err e = db_exec(
         s->db,
         STR("INSERT OR IGNORE INTO dirty_taken SELECT person FROM dirty; DELETE FROM dirty"));
-    if (e != OK) {
-        db_rollback(s->db);
-        return e;
-    }
-    TRY(db_commit(s->db));
+    TRY(db_end(s->db, e));
     TRY(db_prepare(s->db, STR("SELECT count(*) FROM dirty_taken"), &stmt));
     e = db_step(stmt, &has_row);
     if (e == OK)

@@ -59,11 +59,7 @@ static enum err make_tables(struct store *s)
     for (size_t i = 0; i < s->catalog->dataset_count && e == OK; i++)
         e = wrap(make_table(s, &s->catalog->datasets[i]), "table of " STR_FMT,
                  STR_ARG(s->catalog->datasets[i].id));
-    if (e != OK) {
-        db_rollback(s->db);
-        return e;
-    }
-    return db_commit(s->db);
+    return db_end(s->db, e);
 }
 
 enum err store_open(struct db *db, const struct catalog *catalog, struct store **out_store)

@@ -55,6 +55,8 @@ struct str db_column_copy(struct db_stmt *s, int index, struct arena *a);
 MUST_USE enum err db_begin(struct db *db); /* takes the write lock at once */
 MUST_USE enum err db_commit(struct db *db);
 void db_rollback(struct db *db); /* harmless outside a transaction */
+/* Commits what went well (`e` OK), else rolls back; the error that was first. */
+MUST_USE enum err db_end(struct db *db, enum err e);
 bool db_in_transaction(const struct db *db);
 int64_t db_last_id(const struct db *db); /* of the last INSERT */
 int64_t db_changes(const struct db *db); /* rows touched by the last statement */

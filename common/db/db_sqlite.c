@@ -385,6 +385,14 @@ void db_rollback(struct db *db)
     db->in_transaction = false;
 }
 
+enum err db_end(struct db *db, enum err e)
+{
+    if (e == OK)
+        return db_commit(db);
+    db_rollback(db);
+    return e;
+}
+
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;

@@ -56,9 +56,5 @@ enum err migrate_apply(struct db *db, struct str area, const struct embed_file *
 {
     TRY(db_begin(db));
     enum err e = apply_missing(db, area, files);
-    if (e != OK) {
-        db_rollback(db);
-        return e;
-    }
-    return db_commit(db);
+    return db_end(db, e);
 }

@@ -67,11 +67,7 @@ static enum err compare_anchors(struct link *l)
     TRY(db_begin(l->o.db));
     for (size_t i = 0; i < count && e == OK; i++)
         e = compare_anchor(l, &anchors[i]);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK)
-        db_rollback(l->o.db);
-    return e;
+    return db_end(l->o.db, e);
 }
 
 enum err link_open(const struct link_options *options, struct link **out_link)
@@ -193,9 +189,5 @@ enum err link_purge(struct link *l)
 {
     TRY(db_begin(l->o.db));
     enum err e = outbox_purge(l->o.db, clock_wall_ms(l->o.clock) - l->o.history_ms, PURGE_ROWS_MAX);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK)
-        db_rollback(l->o.db);
-    return e;
+    return db_end(l->o.db, e);
 }

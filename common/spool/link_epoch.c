@@ -57,10 +57,7 @@ enum err link_new_epoch(struct link *l, struct str peer)
 {
     TRY(db_begin(l->o.db));
     enum err e = renew(l, peer);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK)
-        db_rollback(l->o.db);
+    e = db_end(l->o.db, e);
     l->is_touched = true;
     return wrap(e, "new epoch");
 }

@@ -307,12 +307,7 @@ static enum err handle_group(struct link *l, struct link_applier *applier, struc
     }
     if (e == OK)
         e = save_forged(l);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK) {
-        db_rollback(l->o.db);
-        return e;
-    }
+    TRY(db_end(l->o.db, e));
     for (size_t i = 0; i < l->peers.count; i++)
         l->peers.at[i]->forged_unsaved = 0;
     l->is_touched = true;
@@ -331,10 +326,8 @@ static enum err weigh(struct link *l)
     TRY(db_begin(l->o.db));
     enum err e = run(l, STR("UPDATE spool_peer SET in_credit = 16, in_busy_ms = 0, due_ack = 1, "
                             "ready = 1 WHERE in_credit < 16 OR in_busy_ms > 0"));
-    if (e == OK)
-        e = db_commit(l->o.db);
+    e = db_end(l->o.db, e);
     if (e != OK) {
-        db_rollback(l->o.db);
         l->was_tight = true;
     }
     l->is_touched = true;

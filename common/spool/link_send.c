@@ -142,11 +142,7 @@ static enum err keep_errands(struct link *l, struct errand *errands, size_t coun
     enum err e = OK;
     for (size_t i = 0; i < count && e == OK; i++)
         e = keep_errand(l, &errands[i]);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK)
-        db_rollback(l->o.db);
-    return e;
+    return db_end(l->o.db, e);
 }
 
 static void note_positions(struct link *l, const struct errand *errands, size_t count,
@@ -288,12 +284,7 @@ static enum err announce(struct link *l, int64_t now_ms)
                             &s);
     if (e == OK)
         e = db_run(s);
-    if (e == OK)
-        e = db_commit(l->o.db);
-    if (e != OK) {
-        db_rollback(l->o.db);
-        return e;
-    }
+    TRY(db_end(l->o.db, e));
     l->announce_at_ms = now_ms + ANNOUNCE_MS;
     l->is_touched = true;
     return OK;

@@ -100,10 +100,8 @@ enum err chunk_commit(struct chunk *c, struct db *db, struct import_sink *sink, 
     enum err e = put_rows(c, sink, entry, now_ms);
     if (e == OK)
         e = put_problems(c, l, entry);
-    if (e == OK)
-        e = db_commit(db);
+    e = db_end(db, e);
     if (e != OK) {
-        db_rollback(db);
         return wrap(e, "commit a chunk");
     }
     empty(c);

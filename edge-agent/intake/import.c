@@ -130,10 +130,7 @@ static enum err end_rows(struct import *im, struct import_entry *entry, enum imp
         e = im->o.sink->put(im->o.sink, MESSAGE_FILE_END, buf_str(&body), 0);
     if (e == OK)
         e = ledger_save(im->o.ledger, entry);
-    if (e == OK)
-        e = db_commit(im->o.db);
-    if (e != OK)
-        db_rollback(im->o.db);
+    e = db_end(im->o.db, e);
     arena_free(a);
     return wrap(e, "end an import");
 }
@@ -163,10 +160,8 @@ static enum err refuse(struct import *im, const struct problem_list *problems)
     enum err e = ledger_save(im->o.ledger, entry);
     for (size_t i = 0; i < problems->items.count && e == OK; i++)
         e = ledger_add_problem(im->o.ledger, entry->id, i + 1, &problems->items.at[i]);
-    if (e == OK)
-        e = db_commit(im->o.db);
+    e = db_end(im->o.db, e);
     if (e != OK) {
-        db_rollback(im->o.db);
         return wrap(e, "refuse a file");
     }
     return archive_put(im->texts, im->o.drop_folder, im->o.ledger, entry, true);

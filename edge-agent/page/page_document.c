@@ -113,15 +113,6 @@ static enum err put_receipt(struct page *p, const struct http_request *q,
     return link_put(p->link, STR("hub"), MESSAGE_RECEIPT, buf_str(&body), 0);
 }
 
-static enum err finish(struct db *db, enum err e)
-{
-    if (e == OK)
-        e = db_commit(db);
-    if (e != OK)
-        db_rollback(db);
-    return e;
-}
-
 static enum err mark_read(struct page *p, const struct http_request *q)
 {
     int64_t now = clock_wall_ms(p->clock);
@@ -130,7 +121,7 @@ static enum err mark_read(struct page *p, const struct http_request *q)
     enum err e = inbox_mark_read(p->db, q->params[0], now, &is_new);
     if (e == OK && is_new)
         e = put_receipt(p, q, RECEIPT_READ, STR(""), now);
-    return finish(p->db, e);
+    return db_end(p->db, e);
 }
 
 void page_get_document(struct http_app *app, const struct http_request *q, struct http_response *r)
@@ -176,7 +167,7 @@ void page_sign_document(struct http_app *app, const struct http_request *q, stru
         e = inbox_sign(p->db, d.id, by, now, &is_new);
         if (e == OK && is_new)
             e = put_receipt(p, q, RECEIPT_SIGNED, by, now);
-        e = finish(p->db, e);
+        e = db_end(p->db, e);
     }
     json_free(body);
     if (e != OK)
@@ -248,7 +239,7 @@ static enum err store_answer(struct page *p, const struct http_request *q, struc
     enum err e = inbox_answer(p->db, m->document_id, by, answers, m->at_ms, out_is_new);
     if (e == OK && *out_is_new)
         e = link_put(p->link, STR("hub"), MESSAGE_ANSWER, buf_str(&body), 0);
-    return finish(p->db, e);
+    return db_end(p->db, e);
 }
 
 static bool may_answer(const struct http_request *q, struct http_response *r,

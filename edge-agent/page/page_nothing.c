@@ -5,6 +5,7 @@
 #include "common/base/date.h"
 #include "common/http/json.h"
 #include "common/model/catalog.h"
+#include "common/model/type.h"
 #include "common/spool/link.h"
 #include "edge-agent/intake/empty_period.h"
 #include "edge-agent/intake/import.h"
@@ -45,17 +46,15 @@ void page_get_nothing(struct http_app *app, const struct http_request *q, struct
     page_reply(q, r, root);
 }
 
-/* 2026-11-01 as date fields of pages give it; 0: it is no date. */
-static int32_t read_day(struct str text)
+/* 0: it is no whole date. */
+static int32_t read_day(struct arena *a, struct str text)
 {
-    struct str rest = text;
-    uint64_t year, month, day;
-    if (text.len != 10 || !str_to_u64(str_cut(&rest, '-'), &year) ||
-        !str_to_u64(str_cut(&rest, '-'), &month) || !str_to_u64(rest, &day) || year > 9999 ||
-        month > 12 || day > 31)
+    const struct field as = {.kind = FIELD_DATE};
+    struct value v = value_null();
+    struct type_fault fault;
+    if (type_parse(a, &as, text, &v, &fault) == TYPE_BAD || !date_is_valid((int32_t)v.number))
         return 0;
-    int32_t ymd = date_make((int)year, (int)month, (int)day);
-    return date_is_valid(ymd) ? ymd : 0;
+    return (int32_t)v.number;
 }
 
 static enum err store(struct page *p, struct arena *a, const struct message_nothing *m)
@@ -68,11 +67,7 @@ static enum err store(struct page *p, struct arena *a, const struct message_noth
     enum err e = empty_period_put(p->db, m, &is_new);
     if (e == OK && is_new)
         e = link_put(p->link, STR("hub"), MESSAGE_NOTHING, buf_str(&body), 0);
-    if (e == OK)
-        e = db_commit(p->db);
-    if (e != OK)
-        db_rollback(p->db);
-    return e;
+    return db_end(p->db, e);
 }
 
 /* False: answered with what is wrong. */
@@ -104,8 +99,8 @@ void page_post_nothing(struct http_app *app, const struct http_request *q, struc
     if (!body)
         return;
     struct message_nothing m = {.dataset = json_get_str(body, "dataset"),
-                                .first = read_day(json_get_str(body, "first")),
-                                .last = read_day(json_get_str(body, "last")),
+                                .first = read_day(q->arena, json_get_str(body, "first")),
+                                .last = read_day(q->arena, json_get_str(body, "last")),
                                 .by = by,
                                 .at_ms = clock_wall_ms(p->clock)};
     if (is_sayable(p, q, r, &m)) {

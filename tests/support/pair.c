@@ -1,5 +1,6 @@
 #include "tests/support/pair.h"
 
+#include "common/base/log.h"
 #include "tests/support/suite_plain.h"
 
 #include <setjmp.h>
@@ -134,4 +135,15 @@ struct link_status pair_status(struct pair *p, struct pair_end *n, struct str pe
     struct link_status s;
     assert_int_equal(link_status(n->link, peer, p->a, &s), OK);
     return s;
+}
+
+static void print_nothing(enum log_level level, struct str line)
+{
+    (void)level;
+    (void)line;
+}
+
+void pair_mute_log(void)
+{
+    log_setup("test", LOG_ERROR, print_nothing);
 }

@@ -38,6 +38,7 @@ struct pair {
 
 void pair_init(struct pair *p, const struct suite_ops *ops); /* keys of that suite */
 void pair_done(struct pair *p);
+void pair_mute_log(void); /* of the whole program: what goes wrong on purpose is not printed */
 struct link_options pair_options(struct pair *p, struct pair_end *n);
 void pair_open_end(struct pair *p, struct pair_end *n, struct str url); /* name and keys are set */
 void pair_close_end(struct pair_end *n);

@@ -1,7 +1,6 @@
 /* What breaks: writes that fail, a hub of two processes. */
 #include "common/spool/link.h"
 
-#include "common/base/log.h"
 #include "common/os/file.h"
 #include "tests/support/pair.h"
 #include "tests/support/suite_plain.h"
@@ -165,15 +164,9 @@ static void two_processes_share_the_hub(void **state)
     pair_done(&p);
 }
 
-static void print_nothing(enum log_level level, struct str line)
-{
-    (void)level;
-    (void)line;
-}
-
 int main(void)
 {
-    log_setup("test", LOG_ERROR, print_nothing);
+    pair_mute_log();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_write_may_fail_once),
         cmocka_unit_test(two_processes_share_the_hub),

@@ -2,7 +2,6 @@
 #include "common/spool/link.h"
 
 #include "common/base/buf.h"
-#include "common/base/log.h"
 #include "common/os/file.h"
 #include "common/seal/seal.h"
 #include "tests/support/pair.h"
@@ -250,15 +249,9 @@ static void after_a_fork_the_whole_epoch_is_offered_again(void **state)
     offers_again_after("fork", 3, "1 2 3 1 2 3 ");
 }
 
-static void print_nothing(enum log_level level, struct str line)
-{
-    (void)level;
-    (void)line;
-}
-
 int main(void)
 {
-    log_setup("test", LOG_ERROR, print_nothing);
+    pair_mute_log();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_restored_database_is_noticed_by_its_anchor),
         cmocka_unit_test(a_clone_is_refused_by_the_hub),

@@ -1,6 +1,5 @@
 #include "common/spool/link.h"
 
-#include "common/base/log.h"
 #include "common/seal/seal.h"
 #include "common/spool/peer.h"
 #include "common/sync/credit.h"
@@ -303,12 +302,6 @@ static void purges_only_acknowledged_history(void **state)
     pair_done(&p);
 }
 
-static void print_nothing(enum log_level level, struct str line)
-{
-    (void)level;
-    (void)line;
-}
-
 /* The hub's queue holds four messages; the site sends sixteen at once. */
 static void a_hub_that_is_overrun_grants_less_and_everything_arrives(void **state)
 {
@@ -418,7 +411,7 @@ static void a_spool_of_an_older_program_is_read_and_sent(void **state)
 
 int main(void)
 {
-    log_setup("test", LOG_ERROR, print_nothing);
+    pair_mute_log();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carries_items_both_ways_and_acknowledges),
         cmocka_unit_test(works_with_the_real_cryptography),
