@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define WAN_FEN INT64_C(1000000) /* of 万元 */
 #define DIGITS_MAX 17
 /* Day 0 of spreadsheets is 1899-12-30, in days since 1970: right from March 1900 on. */
 #define SERIAL_ZERO_DAYS (-25569)
@@ -115,7 +116,7 @@ enum type_verdict type_parse_money(struct arena *a, const struct field *f, struc
     } else {
         rest = strip_unit(cell, wan, COUNT_OF(wan), &is_found);
         if (is_found)
-            factor = 1000000;
+            factor = WAN_FEN;
         else {
             rest = strip_unit(cell, yuan, COUNT_OF(yuan), &is_found);
             factor = is_found ? 100 : factor;
@@ -277,12 +278,20 @@ struct str type_format_int(struct arena *a, const struct field *f, const struct 
     return str_format(a, "%lld", (long long)v->number);
 }
 
+/* In the column's unit: whoever sees 3000 under a header in 万元 sees ten thousand times the sum.
+ */
 struct str type_format_money(struct arena *a, const struct field *f, const struct value *v)
 {
-    (void)f;
     uint64_t n = v->number < 0 ? (uint64_t)0 - (uint64_t)v->number : (uint64_t)v->number;
-    return str_format(a, "%s%llu.%02llu", v->number < 0 ? "-" : "", (unsigned long long)(n / 100),
-                      (unsigned long long)(n % 100));
+    const char *sign = v->number < 0 ? "-" : "";
+    if (f->unit_factor != WAN_FEN)
+        return str_format(a, "%s%llu.%02llu", sign, (unsigned long long)(n / 100),
+                          (unsigned long long)(n % 100));
+    struct str text = str_format(a, "%s%llu.%06llu", sign, (unsigned long long)(n / WAN_FEN),
+                                 (unsigned long long)(n % WAN_FEN));
+    for (int spare = 4; spare > 0 && text.ptr[text.len - 1] == '0'; spare--)
+        text.len--;
+    return text;
 }
 
 struct str type_format_area(struct arena *a, const struct field *f, const struct value *v)

@@ -171,6 +171,12 @@ static void numbers_and_areas_come_out_even(void **state)
     struct arena *a = arena_new((size_t)1 << 20);
     const struct value less = value_int(-5001);
     assert_true(str_equal(type_format(a, &area, &less), STR("-0.5001")));
+    /* under a header in 万元 stands what stood there in the file */
+    struct field wan = {.kind = FIELD_MONEY, .unit_factor = 1000000};
+    struct value fine = value_int(300000);
+    struct value odd = value_int(-12345678);
+    assert_true(str_equal(type_format(a, &wan, &fine), STR("0.30")));
+    assert_true(str_equal(type_format(a, &wan, &odd), STR("-12.345678")));
     arena_free(a);
 }
 
