@@ -6,6 +6,9 @@
 
 #define PURGE_MS INT64_C(3600000)
 
+#define FOLDER_GONE                                                                                \
+    "投放文件夹打不开（可能已被删除、改名，或网络盘已断开），恢复后会自动继续。请联系工程师"
+
 static void stall(struct uplink *u, const char *zh, const char *en)
 {
     u->state->stalled_zh = str_of(zh);
@@ -72,8 +75,11 @@ static void take_next_file(struct uplink *u)
         return;
     }
     if (e != OK) {
-        LOG_FAILURE(WARN, "drop.failed", e);
-        stall(u, "投放文件夹打不开，请联系工程师", "the drop folder cannot be opened");
+        if (!str_equal(u->state->stalled_zh, STR(FOLDER_GONE))) /* once, not at every look */
+            LOG_FAILURE(WARN, "drop.failed", e);
+        stall(u, FOLDER_GONE,
+              "the drop folder cannot be opened (removed, renamed, or a network drive is away); it "
+              "is gone on with by itself when it is back");
         return;
     }
     if (!has_room(u, file.size_bytes * UPLINK_SPOOL_PER_FILE)) {

@@ -32,6 +32,7 @@ struct drop {
     size_t next; /* to look at in this round */
     int64_t scanned_ms;
     bool is_scanned;
+    bool is_gone; /* the last look failed */
 };
 
 bool drop_is_unfinished_name(struct str name)
@@ -47,6 +48,13 @@ bool drop_is_unfinished_name(struct str name)
             str_equal_fold(str_skip(name, name.len - endings[i].len), endings[i]))
             return true;
     return false;
+}
+
+static bool watch_folder(struct drop *d)
+{
+    return d->watch < 0 || inotify_add_watch(d->watch, d->folder,
+                                             IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE |
+                                                 IN_ONLYDIR) >= 0;
 }
 
 enum err drop_open(const char *folder, int64_t settle_ms, struct clock *clock,
@@ -65,9 +73,7 @@ enum err drop_open(const char *folder, int64_t settle_ms, struct clock *clock,
     d->list = arena_new(LIST_BYTES_MAX);
     d->older_list = arena_new(LIST_BYTES_MAX);
     d->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (d->watch >= 0 &&
-        inotify_add_watch(d->watch, folder,
-                          IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE | IN_ONLYDIR) < 0) {
+    if (!watch_folder(d)) {
         close(d->watch);
         d->watch = -1;
     }
@@ -127,8 +133,17 @@ static enum err scan(struct drop *d, int64_t now)
 {
     struct file_info *items = NULL;
     size_t count = 0, kept = 0;
+    bool was_gone = d->is_gone;
+    /* Also of a look that fails: the next one has its time, or an agent whose folder is gone would
+     * do nothing but look. */
+    d->scanned_ms = now;
+    d->is_scanned = true;
+    d->is_gone = true;
     arena_reset(d->older_list);
     TRY(file_list(d->folder, d->older_list, &items, &count));
+    d->is_gone = false;
+    if (was_gone)
+        watch_folder(d); /* the watch went with the folder; without one it is looked into by time */
     struct seen *fresh =
         NEW_ARRAY(d->older_list, struct seen, count < DROP_FILES_MAX ? count : DROP_FILES_MAX);
     for (size_t i = 0; i < count && kept < DROP_FILES_MAX; i++) {
@@ -146,8 +161,6 @@ static enum err scan(struct drop *d, int64_t now)
     d->seen = fresh;
     d->count = kept;
     d->next = 0;
-    d->scanned_ms = now;
-    d->is_scanned = true;
     return OK;
 }
 
@@ -176,8 +189,13 @@ enum err drop_next(struct drop *d, struct drop_file *out_file)
 {
     int64_t now = clock_monotonic_ms(d->clock);
     bool has_event = drain_watch(d);
-    if (has_event || (d->next >= d->count && wait_ms(d, now) == 0))
-        TRY(wrap(scan(d, now), "look into the drop folder"));
+    if (has_event || (d->next >= d->count && wait_ms(d, now) == 0)) {
+        enum err e = scan(d, now);
+        if (e != OK) /* ERR_MISSING would say that there is nothing to read */
+            return wrap(e == ERR_MISSING ? ERR_IO : e, "look into the drop folder");
+    }
+    if (d->is_gone)
+        return fail(ERR_IO, "the drop folder could not be looked into");
     for (; d->next < d->count; d->next++) {
         struct seen *s = &d->seen[d->next];
         if (!is_ready(d, s, now))

@@ -2,7 +2,8 @@
  *
  * Owns:     the watch on the folder and the list of what was seen there.
  * Threads:  the loop thread.
- * Fails:    ERR_IO, ERR_MISSING when the folder is gone; a file that vanishes is no failure.
+ * Fails:    ERR_IO while the folder is gone (it is looked for from time to time, and taken up again
+ * when it is back); a file that vanishes is no failure.
  * Limits:   DROP_FILES_MAX files at a time; the rest wait for the next look.
  * Promise:  a file is offered when size, time and identity have stood still for settle_ms, once for
  * as long as it stays the same; names that programs use for unfinished files are never offered. */

@@ -164,9 +164,11 @@ static void a_reserve_stays_for_receipts_and_state(void **state)
 }
 
 static char logged[512];
+static int warnings;
 
 static void keep_line(enum log_level level, struct str line)
 {
+    warnings += level >= LOG_WARN;
     if (level >= LOG_WARN)
         snprintf(logged, sizeof logged, STR_FMT, STR_ARG(line));
 }
@@ -181,6 +183,26 @@ static void what_waits_for_an_hour_is_said_with_its_reason(void **state)
     turns(f);
     assert_true(str_contains(str_of(logged), STR("outbox.stalled")));
     assert_true(str_contains(str_of(logged), STR("offline")));
+}
+
+/* A network drive that is away for a week: one line of log, a sentence on the page, and the rest of
+ * the agent goes on. */
+static void a_folder_that_is_gone_is_said_once_and_taken_up_again(void **state)
+{
+    struct fixture *f = *state;
+    char away[64];
+    snprintf(away, sizeof away, "%s-away", f->site.drop);
+    site_drop(&f->site, "死亡.csv", deaths(f));
+    assert_int_equal(rename(f->site.drop, away), 0);
+    warnings = 0;
+    for (int i = 0; i < 10; i++)
+        turns(f);
+    assert_int_equal(warnings, 1);
+    assert_true(str_contains(str_of(logged), STR("drop.failed")));
+    assert_true(str_contains(f->state.stalled_zh, STR("投放文件夹打不开")));
+    assert_int_equal(rename(away, f->site.drop), 0);
+    turns(f);
+    assert_read_once(f);
 }
 
 static void the_reason_for_waiting_is_the_nearest_one(void **state)
@@ -217,6 +239,8 @@ int main(void)
                                         make, drop),
         cmocka_unit_test_setup_teardown(a_file_that_has_no_room_is_not_begun, make, drop),
         cmocka_unit_test_setup_teardown(what_waits_for_an_hour_is_said_with_its_reason, make, drop),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_gone_is_said_once_and_taken_up_again, make,
+                                        drop),
         cmocka_unit_test(a_reserve_stays_for_receipts_and_state),
         cmocka_unit_test(the_reason_for_waiting_is_the_nearest_one),
     };

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -144,6 +145,29 @@ static void notices_that_a_file_was_replaced(void **state)
     assert_false(drop_is_same(&file));
 }
 
+/* A network drive that goes away must neither stop the agent nor keep it busy. */
+static void waits_for_a_folder_that_is_gone(void **state)
+{
+    struct folder *f = *state;
+    struct drop_file file;
+    assert_string_equal(offered(f), "");
+    assert_int_equal(rmdir(f->path), 0);
+    f->clock.now_ms += 60000;
+    assert_int_equal(drop_next(f->drop, &file), ERR_IO);
+    assert_true(drop_sleep_ms(f->drop) >= 1000);
+    assert_int_equal(drop_next(f->drop, &file), ERR_IO); /* not "nothing to read" */
+    assert_int_equal(mkdir(f->path, 0700), 0);
+    put(f, "a.csv", "1");
+    f->clock.now_ms += 60000;
+    assert_string_equal(offered(f), "");
+    f->clock.now_ms += SETTLE_MS;
+    assert_string_equal(offered(f), "a.csv ");
+    put(f, "b.csv", "1"); /* watched again: no need to wait for the next look by time */
+    assert_string_equal(offered(f), "");
+    f->clock.now_ms += SETTLE_MS;
+    assert_string_equal(offered(f), "b.csv ");
+}
+
 static void leaves_unfinished_names_alone(void **state)
 {
     (void)state;
@@ -161,9 +185,13 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, make, unmake)
     const struct CMUnitTest tests[] = {
-        CASE(waits_until_a_file_stands_still),     CASE(offers_a_file_once_while_it_stays_the_same),
-        CASE(offers_again_what_could_not_be_read), CASE(sees_through_a_rename),
-        CASE(notices_that_a_file_was_replaced),    cmocka_unit_test(leaves_unfinished_names_alone),
+        CASE(waits_until_a_file_stands_still),
+        CASE(offers_a_file_once_while_it_stays_the_same),
+        CASE(offers_again_what_could_not_be_read),
+        CASE(sees_through_a_rename),
+        CASE(notices_that_a_file_was_replaced),
+        CASE(waits_for_a_folder_that_is_gone),
+        cmocka_unit_test(leaves_unfinished_names_alone),
     };
     return cmocka_run_group_tests_name("drop", tests, NULL, NULL);
 }
