@@ -3,6 +3,8 @@
 #include "common/base/buf.h"
 #include "common/base/check.h"
 
+#include <string.h>
+
 static uint32_t bad(struct str *rest)
 {
     *rest = str_skip(*rest, 1);
@@ -33,9 +35,22 @@ uint32_t utf8_next(struct str *rest)
     return code;
 }
 
+/* Numbers and codes are most of what is looked at: eight plain bytes at a time. */
+static struct str skip_plain(struct str s)
+{
+    uint64_t word;
+    while (s.len >= sizeof word) {
+        memcpy(&word, s.ptr, sizeof word);
+        if (word & 0x8080808080808080)
+            break;
+        s = str_skip(s, sizeof word);
+    }
+    return s;
+}
+
 bool utf8_is_valid(struct str s)
 {
-    while (s.len)
+    for (s = skip_plain(s); s.len; s = skip_plain(s))
         if (utf8_next(&s) == UTF8_BAD)
             return false;
     return true;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define OPEN_TRIES_MAX 100 /* two programs that make the same file at once */
+#define DB_PLACES 64       /* a power of two */
 #define GUARD_STEPS_A_CALL 1000
 
 struct db_stmt {
@@ -25,6 +26,9 @@ struct db {
     struct db_stmt statements[DB_STATEMENTS_MAX];
     uint64_t
         hashes[DB_STATEMENTS_MAX]; /* of their texts, side by side: the search looks at these */
+    /* The statement last asked for with a text that lay there: a store keeps its texts where they
+     * are, so most searches end here. */
+    struct db_stmt *by_place[DB_PLACES];
     size_t count;
     uint64_t uses;
     bool in_transaction;
@@ -200,6 +204,11 @@ static struct db_stmt *find(struct db *db, struct str sql, uint64_t hash)
     return NULL;
 }
 
+static size_t place_of(struct str sql)
+{
+    return (uintptr_t)sql.ptr / 16 % DB_PLACES;
+}
+
 /* An unused place, emptied. */
 static struct db_stmt *make_room(struct db *db)
 {
@@ -237,11 +246,16 @@ static enum err add(struct db *db, struct str sql, uint64_t hash, struct db_stmt
 
 enum err db_prepare(struct db *db, struct str sql, struct db_stmt **out_stmt)
 {
-    uint64_t hash = hash_text(sql);
-    struct db_stmt *s = find(db, sql, hash);
-    if (!s) {
-        TRY(add(db, sql, hash, &s));
-    } else {
+    struct db_stmt **near = &db->by_place[place_of(sql)];
+    struct db_stmt *s = *near;
+    if (!s || !str_equal(str_make(s->text, s->len), sql)) {
+        uint64_t hash = hash_text(sql);
+        s = find(db, sql, hash);
+        if (!s)
+            TRY(add(db, sql, hash, &s));
+        *near = s;
+    }
+    if (s->used) {
         ASSERT(!sqlite3_stmt_busy(s->handle)); /* db_done is missing */
         if (db->guard.is_on && !s->is_guarded) {
             sqlite3_stmt *handle;
@@ -251,7 +265,8 @@ enum err db_prepare(struct db *db, struct str sql, struct db_stmt **out_stmt)
             s->is_guarded = true;
         }
     }
-    db_done(s);
+    if (s->is_taken)
+        db_done(s);
     s->is_taken = true;
     s->used = ++db->uses;
     db->guard.steps_left = db->guard.steps_max;

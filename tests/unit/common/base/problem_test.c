@@ -2,9 +2,7 @@
 #include "common/base/check.h"
 #include "common/base/err.h"
 #include "common/base/fsm.h"
-#include "common/base/hex.h"
 #include "common/base/problem.h"
-#include "common/base/sha256.h"
 #include "common/base/utf8.h"
 #include "common/base/world.h"
 
@@ -141,25 +139,6 @@ static void a_test_world_is_a_number(void **state)
     assert_int_equal(clock_monotonic_ms(&c.clock), 1005);
 }
 
-static void the_hash_is_the_standards(void **state)
-{
-    (void)state;
-    struct arena *a = arena_new((size_t)1 << 16);
-    struct hash h = sha256_of(STR("abc")); /* FIPS 180-4, example */
-    assert_true(str_equal(hex_encode(a, hash_str(&h)),
-                          STR("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")));
-    struct sha256 s;
-    sha256_init(&s);
-    sha256_add(&s, STR("a"));
-    sha256_add(&s, STR_NONE);
-    sha256_add(&s, STR("bc"));
-    struct hash again = sha256_done(&s);
-    assert_true(hash_equal(&h, &again));
-    again.bytes[31] ^= 1;
-    assert_false(hash_equal(&h, &again));
-    arena_free(a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,7 +148,6 @@ int main(void)
         cmocka_unit_test(a_note_grows_while_it_climbs_and_is_cut_in_time),
         cmocka_unit_test(one_table_guards_names_and_prints),
         cmocka_unit_test(a_test_world_is_a_number),
-        cmocka_unit_test(the_hash_is_the_standards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
