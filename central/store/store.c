@@ -1,4 +1,5 @@
 #include "central/store/store.h"
+#include "central/store/key_form.h"
 
 #include "common/base/arena.h"
 #include "common/base/vec.h"
@@ -74,6 +75,8 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
         e = migrate_apply(db, STR("hub"), hub_migrations);
     if (e == OK)
         e = make_tables(s);
+    if (e == OK)
+        e = key_form_update(s);
     if (e != OK) {
         arena_free(a);
         return e;

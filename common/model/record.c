@@ -77,16 +77,38 @@ struct hash record_hash(const struct record *r)
     return sha256_done(&s);
 }
 
+#define PLACE_BYTES 3
+#define SERIAL_DIGITS 3 /* so many keys in a row lie together */
+
+static void put_place(unsigned char *bytes, struct str text)
+{
+    uint64_t h = str_hash(text);
+    for (size_t i = 0; i < PLACE_BYTES; i++, h >>= 8)
+        bytes[i] = (unsigned char)(h ^ h >> 40);
+}
+
+/* What is written together shares the first bytes; the other 26 keep keys apart. */
+static void put_neighbourhood(struct hash *h, struct str first)
+{
+    put_place(h->bytes,
+              str_slice(first, 0, first.len > SERIAL_DIGITS ? first.len - SERIAL_DIGITS : 0));
+    put_place(h->bytes + PLACE_BYTES, first);
+}
+
 struct hash record_key_hash(const struct record *r)
 {
     struct sha256 s;
     char piece[512];
     size_t used = 0;
     struct value id = value_text(r->dataset->id);
+    const struct value *first = &r->values[r->dataset->key[0]];
     sha256_init(&s);
     add_value(&s, &id, piece, &used, sizeof piece);
     for (size_t i = 0; i < r->dataset->key_count; i++)
         add_value(&s, &r->values[r->dataset->key[i]], piece, &used, sizeof piece);
     sha256_add(&s, str_make(piece, used));
-    return sha256_done(&s);
+    struct hash h = sha256_done(&s);
+    if (first->kind == VALUE_TEXT)
+        put_neighbourhood(&h, first->text);
+    return h;
 }

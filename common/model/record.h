@@ -24,7 +24,10 @@ struct record {
 /* Canonical form: per value a kind byte, then an 8-byte big-endian number or a 4-byte length and
  * the bytes. */
 struct str record_canonical(struct arena *a, const struct record *r);
-struct hash record_hash(const struct record *r);     /* of the canonical form */
-struct hash record_key_hash(const struct record *r); /* of dataset id and key values */
+struct hash record_hash(const struct record *r); /* of the canonical form */
+/* Of dataset id and key values. Its first bytes come from the first of them, so that keys which are
+ * written together (a batch's, a run of serial numbers) lie together in an index: else each row of
+ * a large table would touch a page of its own. Another form of it is a number up in key_form.c. */
+struct hash record_key_hash(const struct record *r);
 
 #endif

@@ -10,7 +10,9 @@
 #include "common/model/citizen.h"
 #include "common/wire/columns.h"
 
-#define PERSONS 11000
+#define ROWS_A_PERSON 20
+
+static size_t persons = 1; /* a county ten times as large has ten times as many */
 
 /* Row `i`: person by person within a month, as an office's list goes. */
 static void make_row(struct bench *b, size_t i, struct value *v)
@@ -18,8 +20,8 @@ static void make_row(struct bench *b, size_t i, struct value *v)
     static const char *const names[] = {"王芳", "李明", "张伟", "刘洋", "陈静", "赵铁柱", "孙丽"};
     struct arena *a = b->a;
     const struct dataset *d = catalog_dataset(b->catalog, STR("benefit_pay"));
-    size_t person = i % PERSONS;
-    size_t month = i / PERSONS;
+    size_t person = i % persons;
+    size_t month = i / persons;
     struct str first17 = str_format(a, "231282%04zu%02zu%02zu%03zu", 1930 + person % 60,
                                     1 + person / 60 % 12, 1 + person / 720 % 28, person % 1000);
     char check = citizen_check_character(first17);
@@ -170,6 +172,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_hub_intake FOLDER [ROWS]\n");
         return 2;
     }
+    persons = rows / ROWS_A_PERSON + 1;
     bench_open(&b);
     bench_add_site(&b, STR("t01"));
     double plain = run_plain(&b, argv[1], rows);

@@ -92,6 +92,26 @@ static void the_key_is_of_the_dataset_and_its_key_fields_alone(void **state)
     catalog_free(other);
 }
 
+/* What an office writes together must lie together in the index of keys. */
+static void keys_written_together_share_their_first_bytes(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new((size_t)1 << 20);
+    struct catalog *c = declare(HEAD FIELDS "}");
+    static const char *const ids[] = {"2026000123", "2026000124", "2027000123"};
+    struct hash keys[COUNT_OF(ids)];
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        struct value values[DATASET_FIELDS_MAX] = {value_text(str_of(ids[i]))};
+        keys[i] = record_key_hash(&(struct record){&c->datasets[0], values, 2, 0});
+    }
+    assert_memory_equal(keys[0].bytes, keys[1].bytes, 3);
+    assert_memory_not_equal(keys[0].bytes, keys[1].bytes, 6);
+    assert_memory_not_equal(keys[0].bytes, keys[2].bytes, 3);
+    assert_memory_not_equal(keys[0].bytes + 6, keys[1].bytes + 6, 26);
+    catalog_free(c);
+    arena_free(a);
+}
+
 static void a_dataset_becomes_a_table_and_a_view(void **state)
 {
     (void)state;
@@ -172,6 +192,7 @@ int main(void)
         cmocka_unit_test(equal_values_have_equal_hashes_and_others_not),
         cmocka_unit_test(a_field_added_later_leaves_old_hashes_alone),
         cmocka_unit_test(the_key_is_of_the_dataset_and_its_key_fields_alone),
+        cmocka_unit_test(keys_written_together_share_their_first_bytes),
         cmocka_unit_test(a_dataset_becomes_a_table_and_a_view),
         cmocka_unit_test(only_what_is_missing_is_added),
     };
