@@ -4,8 +4,8 @@
  * Threads:  any.
  * Fails:    never.
  * Limits:   names over NAME_CHARS_MAX characters are compared by equality alone.
- * Promise:  equal after normalising is EQUAL; one character apart is NEAR, which makes a tier
- * worse; all else is OTHER. */
+ * Promise:  equal after normalising is EQUAL; one character apart, or of the same sound, is NEAR,
+ * which makes a tier worse; all else is OTHER. */
 #ifndef QQ_IDENTITY_NAME_H
 #define QQ_IDENTITY_NAME_H
 

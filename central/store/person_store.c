@@ -28,8 +28,9 @@ static enum err read_candidates(struct person_batch *b, struct str id18,
     db_bind_text(stmt, 1, id18);
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row && n < PERSON_CANDIDATES_MAX) {
-        out[n++] =
-            (struct resolve_candidate){db_column_int(stmt, 0), db_column_copy(stmt, 1, b->arena)};
+        /* normalised again: an earlier program may have known fewer forms */
+        out[n++] = (struct resolve_candidate){db_column_int(stmt, 0),
+                                              name_normalise(b->arena, db_column_bytes(stmt, 1))};
         e = db_step(stmt, &has_row);
     }
     db_done(stmt);

@@ -24,6 +24,8 @@ static void names_are_compared_as_a_clerk_would(void **state)
         {"ＷＡＮＧ", "WANG", NAME_EQUAL}, /* full width */
         {"王芳", "王方", NAME_NEAR},
         {"王小芳", "王芳", NAME_NEAR},
+        {"欧阳娜娜", "欧阳那那", NAME_NEAR}, /* two characters, the same sound */
+        {"刘䶮", "劉䶮", NAME_EQUAL},        /* rare, and half of it traditional */
         {"王芳", "李明", NAME_OTHER},
         {"王芳芳", "李明明", NAME_OTHER},
         {"王", "李", NAME_OTHER}, /* one character proves nothing */
