@@ -23,6 +23,7 @@ import Start from './pages/Start.vue'
 import Sites from './pages/Sites.vue'
 import Site from './pages/Site.vue'
 import Calendar from './pages/Calendar.vue'
+import Majors from './pages/Majors.vue'
 import Datasets from './pages/Datasets.vue'
 import Dataset from './pages/Dataset.vue'
 import Findings from './pages/Findings.vue'
@@ -38,6 +39,7 @@ const router = createRouter({
     { path: '/sites', component: Sites },
     { path: '/sites/:id', component: Site, props: true },
     { path: '/calendar', component: Calendar },
+    { path: '/majors', component: Majors },
     { path: '/datasets', component: Datasets },
     { path: '/datasets/:id', component: Dataset, props: true },
     { path: '/findings', component: Findings },
