@@ -126,7 +126,8 @@ static enum err open_link(struct agent *g)
                             .catalog = g->catalog,
                             .clock = clock_real(),
                             .site = g->settings.site,
-                            .drop_folder = g->settings.drop};
+                            .drop_folder = g->settings.drop,
+                            .data_folder = g->settings.data};
     page_init(&g->page);
     return OK;
 }

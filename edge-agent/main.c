@@ -3,7 +3,11 @@
 #include "common/base/buf.h"
 #include "common/base/check.h"
 #include "common/base/log.h"
+#include "common/config/catalog_load.h"
 #include "common/http/json.h"
+#include "common/model/catalog.h"
+#include "common/os/file.h"
+#include "common/sheet/template.h"
 #include "edge-agent/agent.h"
 #include "edge-agent/intake/carry_file.h"
 
@@ -141,8 +145,47 @@ static enum exit_status new_epoch(const struct settings *s, const struct options
     return result;
 }
 
-static const struct command commands[] = {
-    {"run", 0, run}, {"import", 1, import}, {"status", 0, status}, {"new-epoch", 0, new_epoch}};
+static enum err write_template(const struct dataset *d, const char *path)
+{
+    TRY(template_write(path, d));
+    return printf("%s\n", path) < 0 ? fail(ERR_IO, "standard output") : OK;
+}
+
+/* One dataset into the file named, or all of them into the folder named. */
+static enum err write_templates(const struct settings *s, const struct catalog *c, struct str which,
+                                struct arena *a)
+{
+    bool is_all = str_equal(which, STR("all"));
+    const struct dataset *one = catalog_dataset(c, which);
+    const char *folder = is_all && s->out[0] ? s->out : ".";
+    if (!is_all && !one)
+        return fail(ERR_USAGE, "no dataset of that id; `template all` writes every one");
+    if (is_all && s->out[0])
+        TRY(file_make_folder(folder, 0750));
+    for (size_t i = 0; i < c->dataset_count; i++) {
+        const struct dataset *d = &c->datasets[i];
+        struct str path = str_format(a, "%s/" STR_FMT, folder, STR_ARG(template_file_name(a, d)));
+        if (is_all)
+            TRY(write_template(d, str_copy_z(a, path)));
+        else if (d == one)
+            TRY(write_template(d, s->out[0] ? s->out : str_copy_z(a, path)));
+    }
+    return OK;
+}
+
+static enum exit_status template(const struct settings *s, const struct options_words *words,
+                                 struct arena *a) {
+    struct catalog *c = NULL; enum err e = catalog_load(s->catalog, AGENT_CATALOG_BYTES_MAX, &c);
+    if (e == OK) e = write_templates(s, c, words->at[1], a);
+    catalog_free(c);
+    return e == OK ? EXIT_OK : complain(e);
+}
+
+static const struct command commands[] = {{"template", 1, template},
+                                          {"run", 0, run},
+                                          {"import", 1, import},
+                                          {"status", 0, status},
+                                          {"new-epoch", 0, new_epoch}};
 
 static enum exit_status dispatch(int argc, char **argv, struct arena *a)
 {
@@ -167,7 +210,8 @@ static enum exit_status dispatch(int argc, char **argv, struct arena *a)
         if (words.count > 0 && str_equal(words.at[0], str_of(commands[i].name)) &&
             words.count == commands[i].words + 1)
             return commands[i].run(&settings, &words, a);
-    fprintf(stderr, "qingqu-agent: say what to do: run, import FILE, status or new-epoch; --help "
+    fprintf(stderr, "qingqu-agent: say what to do: run, import FILE, status, template DATASET or "
+                    "new-epoch; --help "
                     "tells more\n");
     return EXIT_USAGE;
 }

@@ -36,6 +36,7 @@ static const struct option table[] = {
     INT(page_port, "8610", 0, 65535, "port of the officer's page; 0 takes a free one"),
     INT(settle_ms, "2000", 0, 3600000, "how long a file must stand still before it is read"),
     INT(heartbeat_seconds, "60", 1, 86400, "how often the hub is told that this site is well"),
+    PATH(out, "", "template: where the workbook goes; empty: into this folder"),
     {.key = "json",
      .kind = OPTION_FLAG,
      .offset = offsetof(struct settings, is_json),
@@ -48,6 +49,7 @@ const struct options settings_options = {
     .usage = "run --config agent.ini           serve this site until it is stopped\n"
              "import FILE --config agent.ini   put a file into the drop folder and read it\n"
              "status [--json] --config agent.ini   what waits, what was sent, what arrived\n"
+             "template DATASET | template all  [--out PATH]   sheets for the office to fill in\n"
              "new-epoch --config agent.ini     begin anew after site and hub disagreed",
     .table = table,
     .count = COUNT_OF(table),

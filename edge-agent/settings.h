@@ -17,6 +17,7 @@ struct settings {
     const char *catalog, *data, *drop;
     const char *page_address;
     int64_t page_port, settle_ms, heartbeat_seconds;
+    const char *out;
     bool is_json;
 };
 

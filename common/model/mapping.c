@@ -23,6 +23,12 @@ struct str mapping_plain_header(struct arena *a, struct str header)
     return str_ends(s, star) ? str_slice(s, 0, s.len - star.len) : s;
 }
 
+bool mapping_is_ours(struct arena *a, struct str header)
+{
+    struct str plain = mapping_plain_header(a, header);
+    return str_equal(plain, STR(MAPPING_ORIGINAL_ROW)) || str_equal(plain, STR(MAPPING_REASON));
+}
+
 /* "罚款金额(元)" → "罚款金额" and "元". */
 static struct str split_unit(struct str s, struct str *out_unit)
 {
@@ -224,7 +230,7 @@ const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
         int field = find_field(a, d, headers[i], &unit);
         if (field >= 0)
             is_fine = claim(a, m, i, field, unit, row, problems) && is_fine;
-        else if (str_trim(headers[i]).len)
+        else if (str_trim(headers[i]).len && !mapping_is_ours(a, headers[i]))
             warn_unknown(a, d, at_column(row, i, kept[i]), problems);
     }
     return check_required(a, m, row, problems) && is_fine ? m : NULL;

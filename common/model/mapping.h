@@ -12,6 +12,9 @@
 #include "common/model/catalog.h"
 
 #define MAPPING_COLUMNS_MAX 512
+/* Columns that a report of refused rows adds: never a field, and nothing to be reminded of. */
+#define MAPPING_ORIGINAL_ROW "原行号"
+#define MAPPING_REASON "退回原因"
 
 struct mapping {
     const struct dataset *dataset;
@@ -24,6 +27,7 @@ struct mapping {
 /* A header as it is compared: width folded, lower case, without spaces and the stars of required
  * columns. */
 struct str mapping_plain_header(struct arena *a, struct str header);
+bool mapping_is_ours(struct arena *a, struct str header);
 const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
                                     const struct str *headers, size_t count, uint64_t row,
                                     struct problem_list *problems);

@@ -15,6 +15,7 @@ static void empty(struct chunk *c)
     struct arena *a = c->arena;
     arena_reset(a);
     c->text_bytes = c->looked_at = 0;
+    memset(&c->kept, 0, sizeof c->kept);
     problem_list_init(&c->problems, a, CHUNK_PROBLEMS_MAX * 2);
     c->columns = (struct columns_chunk){.dataset = d->id,
                                         .dataset_version = (uint64_t)d->version,
@@ -60,6 +61,21 @@ void chunk_add(struct chunk *c, const struct record *r)
     }
 }
 
+void chunk_keep(struct chunk *c, const struct format_row *row, bool is_header)
+{
+    struct str *cells = NEW_ARRAY(c->arena, struct str, row->count + 1);
+    for (size_t i = 0; i < row->count; i++) {
+        cells[i] = str_copy(c->arena, row->cells[i]);
+        c->text_bytes += cells[i].len;
+    }
+    struct refused_row kept = {.row = row->number,
+                               .is_header = is_header,
+                               .sheet = str_copy(c->arena, row->sheet_name),
+                               .cells = cells,
+                               .count = row->count};
+    VEC_PUSH(&c->kept, c->arena, kept);
+}
+
 bool chunk_is_full(const struct chunk *c)
 {
     return c->columns.row_count == c->rows_max || c->text_bytes >= CHUNK_TEXT_BYTES_MAX ||
@@ -90,6 +106,8 @@ static enum err put_problems(struct chunk *c, struct ledger *l, struct import_en
     TRY(ledger_save(l, entry));
     for (size_t i = 0; i < count; i++)
         TRY(ledger_add_problem(l, entry->id, ++listed, &c->problems.items.at[i]));
+    for (size_t i = 0; i < c->kept.count; i++)
+        TRY(refused_row_put(ledger_db(l), entry->id, &c->kept.at[i], c->arena));
     return OK;
 }
 

@@ -8,10 +8,13 @@
 #ifndef QQ_EDGE_AGENT_INTAKE_CHUNK_H
 #define QQ_EDGE_AGENT_INTAKE_CHUNK_H
 
+#include "common/base/vec.h"
+#include "common/format/format.h"
 #include "common/model/record.h"
 #include "common/wire/columns.h"
 #include "common/wire/message.h"
 #include "edge-agent/intake/ledger.h"
+#include "edge-agent/intake/refused_row.h"
 
 #define CHUNK_CELLS_MAX 90000 /* × sizeof(struct value) ≈ 2.9 MB */
 #define CHUNK_TEXT_BYTES_MAX ((size_t)640 * 1024)
@@ -34,10 +37,13 @@ struct chunk {
     size_t rows_max;
     size_t text_bytes, looked_at;
     struct problem_list problems;
+    VEC(struct refused_row) kept;
 };
 
 void chunk_init(struct chunk *c, const struct dataset *d, size_t rows_max);
 void chunk_done(struct chunk *c);
+/* Copies a row that was refused, or a header, for the report. */
+void chunk_keep(struct chunk *c, const struct format_row *row, bool is_header);
 /* Copies the record; the chunk must not be full. */
 void chunk_add(struct chunk *c, const struct record *r);
 bool chunk_is_full(const struct chunk *c);

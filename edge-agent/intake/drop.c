@@ -38,9 +38,9 @@ struct drop {
 bool drop_is_unfinished_name(struct str name)
 {
     static const struct str endings[] = {
-        STR_INIT(".tmp"),      STR_INIT(".part"),    STR_INIT(".partial"), STR_INIT(".crdownload"),
-        STR_INIT(".filepart"), STR_INIT(".swp"),     STR_INIT(".lock"),    STR_INIT("~"),
-        STR_INIT(".退回.csv"), STR_INIT(".download")};
+        STR_INIT(".tmp"),        STR_INIT(".part"),     STR_INIT(".partial"),
+        STR_INIT(".crdownload"), STR_INIT(".filepart"), STR_INIT(".swp"),
+        STR_INIT(".lock"),       STR_INIT("~"),         STR_INIT(".download")};
     if (name.len == 0 || name.ptr[0] == '.' || name.ptr[0] == '~')
         return true;
     for (size_t i = 0; i < COUNT_OF(endings); i++)

@@ -18,7 +18,8 @@ static void take(struct header *h, const struct dataset *d, const struct format_
                          .names = copy_cells(a, row),
                          .count = row->count,
                          .row = row->number,
-                         .sheet = row->sheet};
+                         .sheet = row->sheet,
+                         .sheet_name = str_copy(a, row->sheet_name)};
 }
 
 static void add_problem(struct problem_list *l, const char *code, uint64_t row, struct str zh,

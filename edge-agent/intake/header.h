@@ -22,6 +22,7 @@ struct header {
     size_t count;
     uint64_t row;
     uint32_t sheet;
+    struct str sheet_name; /* empty in a file of text */
 };
 
 enum header_row {

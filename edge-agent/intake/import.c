@@ -276,6 +276,14 @@ static void close_reading(struct import *im)
     *r = (struct reading){0};
 }
 
+static void keep_header(struct reading *r)
+{
+    const struct header *h = &r->header;
+    struct format_row row = {
+        .cells = h->names, .count = h->count, .number = h->row, .sheet_name = h->sheet_name};
+    chunk_keep(&r->chunk, &row, true);
+}
+
 static enum err open_table(struct import *im, struct problem_list *problems)
 {
     struct reading *r = &im->reading;
@@ -295,6 +303,7 @@ static enum err open_table(struct import *im, struct problem_list *problems)
     if (im->entry.position > 0)
         return OK; /* gone on with: what is said about the header is in the ledger already */
     im->entry.position = r->header.row;
+    keep_header(r);
     for (size_t i = 0; i < problems->items.count; i++)
         problem_add(&r->chunk.problems, problems->items.at[i]);
     return OK;

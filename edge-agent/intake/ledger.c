@@ -52,6 +52,11 @@ void ledger_close(struct ledger *l)
         arena_free(l->arena);
 }
 
+struct db *ledger_db(const struct ledger *l)
+{
+    return l->db;
+}
+
 const char *ledger_state_name(enum import_state state)
 {
     return states[state].name;

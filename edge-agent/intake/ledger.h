@@ -50,6 +50,7 @@ struct ledger_nack {
 
 MUST_USE enum err ledger_open(struct db *db, struct ledger **out_ledger); /* makes the tables */
 void ledger_close(struct ledger *l); /* not the database; NULL is legal */
+struct db *ledger_db(const struct ledger *l);
 const char *ledger_state_name(enum import_state state);
 
 /* Writes the whole entry but the hub's part. */

@@ -1,24 +1,20 @@
-/* rejects.h — the report beside an imported file: which rows were refused, why, and how to mend
- * them.
+/* rejects.h — the workbook beside an imported file: the rows that were refused, in the file's own
+ * columns, with what is wrong marked and said, to be mended there and dropped again.
  *
- * Owns:     nothing; the report is made anew from the ledger each time.
+ * Owns:     nothing; the workbook is made anew from the ledger each time.
  * Threads:  the loop thread.
- * Fails:    errors of db.h and os/file.h.
- * Limits:   LEDGER_PROBLEMS_MAX lines; the last one says how many more there were.
- * Promise:  UTF-8 with a byte order mark, so that any spreadsheet program shows it rightly; long
- * numbers keep their digits and no cell is taken for a formula. */
+ * Fails:    errors of db.h and sheet/book.h.
+ * Limits:   LEDGER_PROBLEMS_MAX lines of reasons; the last one says how many rows there were more.
+ * Promise:  dropped again as it is, it gives just these rows: its two columns of ours and its sheet
+ * of reasons are known to every import. Cells are text as they stood in the file; long numbers keep
+ * their digits and no cell is taken for a formula. */
 #ifndef QQ_EDGE_AGENT_INTAKE_REJECTS_H
 #define QQ_EDGE_AGENT_INTAKE_REJECTS_H
 
 #include "edge-agent/intake/ledger.h"
 
-struct buf;
+#define REJECTS_ENDING ".退回.xlsx"
 
-#define REJECTS_ENDING ".退回.csv"
-
-/* The text of the report. */
-MUST_USE enum err rejects_format(struct ledger *l, const struct import_entry *entry,
-                                 struct buf *out);
 /* Writes it as `path`; nothing when there is nothing to say. */
 MUST_USE enum err rejects_write(struct ledger *l, const struct import_entry *entry,
                                 const char *path);

@@ -2,6 +2,7 @@
 
 #include "common/base/arena.h"
 #include "common/model/validate.h"
+#include "common/sheet/template.h"
 
 static void row_problem(struct rows *r, enum problem_severity severity, const char *code,
                         uint64_t row, struct str zh, struct str en)
@@ -23,10 +24,13 @@ static void accept(struct rows *r, const struct record *record)
     chunk_add(r->chunk, record);
 }
 
-static void reject(struct rows *r)
+static void reject(struct rows *r, const struct format_row *row)
 {
     r->entry->rows++;
     r->entry->rejected++;
+    /* Behind another header the columns are others: those rows are mended in the file itself. */
+    if (r->entry->rejected <= LEDGER_PROBLEMS_MAX && !r->entry->header_changed)
+        chunk_keep(r->chunk, row, false);
 }
 
 /* The row did not validate; it may be no record at all. `before`: the problems without its own. */
@@ -34,7 +38,7 @@ static void judge_refused(struct rows *r, const struct format_row *row, struct p
 {
     switch (header_judge(r->catalog, r->header, row, r->arena)) {
     case HEADER_RECORD:
-        reject(r);
+        reject(r, row);
         return;
     case HEADER_AGAIN:
         r->chunk->problems = before;
@@ -55,11 +59,11 @@ static void judge_refused(struct rows *r, const struct format_row *row, struct p
     }
 }
 
-static void begin_sheet(struct rows *r, uint32_t sheet)
+static void begin_sheet(struct rows *r, uint32_t sheet, struct str name)
 {
     r->sheet = sheet;
     r->looked_at = 1;
-    r->is_skipping = false;
+    r->is_skipping = template_is_for_people(name);
 }
 
 /* Above and at the header of a further sheet. What is found wrong is said once, where `problems` is
@@ -72,6 +76,7 @@ static void look_for_header(struct rows *r, const struct format_row *row,
         return;
     if (header_take_sheet(r->catalog, row, r->kept, problems, r->header, &other)) {
         r->looked_at = 0;
+        chunk_keep(r->chunk, row, true);
         return;
     }
     r->is_skipping = other || ++r->looked_at > HEADER_ROWS_MAX;
@@ -103,7 +108,7 @@ static void look_for_header(struct rows *r, const struct format_row *row,
 static bool is_of_sheet(struct rows *r, const struct format_row *row, struct problem_list *problems)
 {
     if (row->sheet != r->sheet)
-        begin_sheet(r, row->sheet);
+        begin_sheet(r, row->sheet, row->sheet_name);
     if (r->is_skipping)
         return true;
     if (r->looked_at == 0)
@@ -131,7 +136,7 @@ void rows_take(struct rows *r, const struct format_row *row)
     if (is_of_sheet(r, row, problems))
         return;
     if (row->is_damaged || (r->entry->header_changed && !row->is_empty)) {
-        reject(r);
+        reject(r, row);
     } else if (row->is_empty) {
         return;
     } else if (header_is_totals(row)) {

@@ -40,6 +40,7 @@ struct page {
     const struct catalog *catalog;
     struct clock *clock;
     const char *site, *drop_folder;
+    const char *data_folder;        /* for a workbook on its way to the officer */
     const struct page_state *state; /* NULL: the agent is not running, only its database is asked */
 };
 
@@ -51,6 +52,9 @@ void page_get_status(struct http_app *app, const struct http_request *q, struct 
 void page_get_imports(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_get_rejects(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_get_report(struct http_app *app, const struct http_request *q, struct http_response *r);
+void page_get_templates(struct http_app *app, const struct http_request *q,
+                        struct http_response *r);
+void page_get_template(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_post_file(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_get_documents(struct http_app *app, const struct http_request *q,
                         struct http_response *r);
@@ -81,6 +85,10 @@ void page_reply(const struct http_request *q, struct http_response *r,
  */
 struct json *page_read_body(const struct http_request *q, struct http_response *r,
                             struct str *out_by);
+/* Answers with the workbook that `write` makes at the path given to it. */
+void page_reply_workbook(const struct page *p, const struct http_request *q,
+                         struct http_response *r,
+                         enum err (*write)(void *context, const char *path), void *context);
 /* An operation failed: logged, and answered without its note. */
 void page_fail(const struct http_request *q, struct http_response *r, enum err e);
 

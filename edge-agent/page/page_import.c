@@ -1,7 +1,6 @@
 #include "edge-agent/page/page.h"
 
 #include "common/base/arena.h"
-#include "common/base/buf.h"
 #include "common/base/hex.h"
 #include "common/base/utf8.h"
 #include "common/http/json.h"
@@ -130,21 +129,28 @@ void page_get_rejects(struct http_app *app, const struct http_request *q, struct
     page_reply(q, r, root);
 }
 
+struct report {
+    struct ledger *ledger;
+    const struct import_entry *entry;
+};
+
+static enum err write_report(void *context, const char *path)
+{
+    const struct report *report = context;
+    return rejects_write(report->ledger, report->entry, path);
+}
+
 void page_get_report(struct http_app *app, const struct http_request *q, struct http_response *r)
 {
     struct page *p = (struct page *)app;
     struct import_entry entry;
-    struct buf text;
     if (!find(p, q, r, &entry))
         return;
-    buf_init(&text, q->arena);
-    enum err e = rejects_format(p->ledger, &entry, &text);
-    if (e != OK) {
-        page_fail(q, r, e);
-        return;
-    }
-    r->content_type = "text/csv; charset=utf-8";
-    r->body = buf_str(&text);
+    if (entry.listed == 0)
+        http_problem(q, r, 404, "report.none", "这次导入没有退回的行，也没有提醒",
+                     "nothing was refused in this import, and no reminder given");
+    else
+        page_reply_workbook(p, q, r, write_report, &(struct report){p->ledger, &entry});
 }
 
 static bool is_plain_name(struct str name)

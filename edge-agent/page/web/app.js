@@ -30,6 +30,7 @@ const words = {
   row: ['行', 'Row'], column: ['栏目', 'Column'], was: ['原值', 'Value'], why: ['原因和改法', 'Reason and cure'], result: ['结果', 'Result'],
   refusedRow: ['退回', 'refused'], warned: ['提醒', 'warning'], noReasons: ['没有退回的行。', 'No row was refused.'], hubRefused: ['中心退回', 'Refused by the hub'], close: ['收起', 'Close'],
   nothing: ['本期无数据', 'Nothing this period'], nothingWhy: ['某种数据在一段时间里确实没有发生，在这里报一次，中心就不再催报。', 'When nothing of a dataset happened in a period, say so once here; the hub then stops asking.'],
+  templates: ['样表', 'Sheets to fill in'], templatesWhy: ['每种数据都有样表：表头带说明，代码项有下拉列表，填好直接放进来即可。', 'Every dataset has a sheet: notes on its headers, lists to choose from; fill it in and drop it here.'], getTemplate: ['下载样表', 'Download the sheet'],
   firstDay: ['起', 'First day'], lastDay: ['止', 'Last day'], say: ['报送', 'Send'], period: ['期间', 'Period'],
   more: ['再列 200 条', '200 more'], skipped: ['跳过', 'skipped'],
   connected: ['已联网', 'connected'], notConnected: ['未联网', 'offline'], offline: ['未联网，数据保存在本机，联网后自动上传', 'offline; everything is kept here and sent later'],
@@ -229,7 +230,7 @@ async function showData(id) {
     el('p', {}, t('dropHere') + ' ', el('button', { type: 'button', onclick: () => input.click() }, t('pick'))), input,
     el('p', { class: 'soft small' }, t('dropFolder'), el('code', {}, status ? status.drop_folder : '')), said);
   const detail = el('section', { class: 'card', hidden: !id });
-  const nothing = el('section', { class: 'card nothing' });
+  const nothing = el('section', { class: 'card nothing' }), templates = el('section', { class: 'card templates' });
   const row = e => el('tr', {},
     el('td', {}, el('a', { href: '#data/' + e.id }, e.name), either(e, 'note') ? el('div', { class: 'soft small' }, either(e, 'note')) : ''),
     el('td', {}, either(e, 'dataset') || e.dataset, el('div', { class: 'soft small' }, e.encoding)),
@@ -240,10 +241,23 @@ async function showData(id) {
       el('div', { class: 'soft small' }, time(e.finished_ms || e.started_ms))));
   const head = ['file', 'kind', 'rows', 'accepted', 'rejected', 'sum', 'hub', 'state'];
   draw(box, detail, items.length ? el('table', {}, el('thead', {}, el('tr', {}, head.map(h => el('th', { scope: 'col', class: ['rows', 'accepted', 'rejected', 'sum'].includes(h) ? 'number' : '' }, t(h))))), el('tbody', {}, items.map(row)))
-    : el('p', { class: 'soft' }, t('noImports')), nothing);
+    : el('p', { class: 'soft' }, t('noImports')), templates, nothing);
+  await drawTemplates(templates);
   await drawNothing(nothing);
   const entry = items.find(e => e.id === id);
   if (entry) drawReasons(detail, entry);
+}
+
+async function drawTemplates(place) {
+  const { items } = await api('/templates');
+  const link = el('a', { class: 'button', hidden: true }, t('getTemplate'));
+  const choice = el('select', { id: 'template', onchange: () => {
+    const d = items.find(i => i.dataset === choice.value);
+    link.hidden = !d;
+    if (d) { link.href = '/api/v1/templates/' + d.dataset; link.download = d.file; }
+  } }, el('option', { value: '' }, ''), items.map(d => el('option', { value: d.dataset }, either(d, 'dataset'))));
+  place.replaceChildren(el('h2', {}, t('templates')), el('p', { class: 'soft small' }, t('templatesWhy')),
+    el('div', { class: 'row' }, el('div', {}, el('label', { class: 'name', for: 'template' }, t('kind')), choice), link));
 }
 
 async function drawNothing(place) {
@@ -293,7 +307,7 @@ async function drawReasons(place, entry) {
     el('h2', {}, `${entry.name} · ${t('reasons')}`),
     el('p', { class: 'small' }, `${t('accepted')} ${count(entry.accepted)} · ${t('rejected')} ${count(entry.rejected)} · ${t('skipped')} ${count(entry.skipped)}`),
     entry.hub ? receiptOf(entry) : '',
-    el('p', {}, first.listed ? el('a', { href: `/api/v1/imports/${entry.id}/report`, download: entry.name + '.退回.csv' }, t('report')) : t('noReasons'), ' ', el('a', { href: '#data' }, t('close'))),
+    el('p', {}, first.listed ? el('a', { href: `/api/v1/imports/${entry.id}/report`, download: entry.name + '.退回.xlsx' }, t('report')) : t('noReasons'), ' ', el('a', { href: '#data' }, t('close'))),
     first.listed ? el('table', {}, el('thead', {}, el('tr', {}, ['result', 'row', 'column', 'was', 'why'].map(h => el('th', { scope: 'col' }, t(h))))), body) : '', more,
     first.hub.length ? el('h3', {}, t('hubRefused')) : '',
     ...first.hub.map(n => el('p', { class: 'text' }, `${language ? n.en : n.zh} ${n.rows ? `(${t('row')} ${n.rows})` : ''}`)));

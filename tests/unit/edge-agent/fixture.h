@@ -12,6 +12,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
+#include "common/format/format.h"
 #include "common/model/catalog.h"
 #include "common/os/file.h"
 #include "common/spool/link.h"
@@ -163,6 +164,31 @@ static inline struct str site_read(struct site *s, const char *relative)
     site_fine(file_read(str_copy_z(s->arena, str_format(s->arena, "%s/%s", s->folder, relative)),
                         1 << 20, s->arena, &bytes));
     return bytes;
+}
+
+/* A workbook of the site as text: "sheet | cell | cell …", a line a row; empty rows left out. */
+static inline struct str site_read_book(struct site *s, const char *relative)
+{
+    struct arena *a = s->arena;
+    struct problem_list problems;
+    struct format *f;
+    struct format_row row;
+    struct buf out;
+    struct format_bytes *source = NEW(a, struct format_bytes);
+    *source = format_whole_bytes(site_read(s, relative));
+    problem_list_init(&problems, a, 10);
+    site_fine(format_open(&source->source, a, &problems, &f));
+    buf_init(&out, a);
+    while (format_next_row(f, &problems, &row) == OK) {
+        if (row.is_empty)
+            continue;
+        buf_put(&out, row.sheet_name);
+        for (size_t i = 0; i < row.count; i++)
+            buf_format(&out, " | " STR_FMT, STR_ARG(row.cells[i]));
+        buf_put_z(&out, "\n");
+    }
+    format_close(f);
+    return buf_str(&out);
 }
 
 /* What waits in the outbox, as text: "records death 3,4,5; end rows=9 accepted=7 …; ". */

@@ -73,11 +73,11 @@ static void reads_a_file_and_puts_it_away(void **state)
 static void reports_what_it_refused_and_why(void **state)
 {
     struct site *s = *state;
-    const char *golden = SOURCE_DIR "/tests/golden/format/death.退回.csv";
+    const char *golden = SOURCE_DIR "/tests/golden/format/death.退回.txt";
     struct drop_file f = site_drop(s, "死亡.csv", sample(s->arena));
     struct str expected;
     site_fine(import_file(s->import, &f));
-    struct str report = site_read(s, "drop/done/202609/死亡.csv.退回.csv");
+    struct str report = site_read_book(s, "drop/done/202609/死亡.csv.退回.xlsx");
     if (getenv("BLESS"))
         site_fine(file_replace(golden, report, 0644));
     site_fine(file_read(golden, 1 << 20, s->arena, &expected));
@@ -149,7 +149,7 @@ static void loses_and_doubles_nothing_wherever_it_dies(void **state)
     static const struct sheet csv = {"死亡.csv",
                                      "drop/死亡.csv",
                                      "drop/done/202609/死亡.csv",
-                                     "drop/done/202609/死亡.csv.退回.csv",
+                                     "drop/done/202609/死亡.csv.退回.xlsx",
                                      SAMPLE_OUTBOX,
                                      6};
     struct arena *a = arena_new(1 << 20);
@@ -166,7 +166,7 @@ static void reads_the_sheets_of_a_workbook_wherever_it_dies(void **state)
         "死亡.xlsx",
         "drop/死亡.xlsx",
         "drop/done/202609/死亡.xlsx",
-        "drop/done/202609/死亡.xlsx.退回.csv",
+        "drop/done/202609/死亡.xlsx.退回.xlsx",
         "records death 4; records death 6; records death 7; records death 20000002; "
         "end death 6=4+2 fen=0; ",
         6};
@@ -185,13 +185,13 @@ static void tells_where_in_a_workbook_a_fault_is(void **state)
     struct drop_file f = site_drop(s, "死亡.xlsx", bytes);
     site_fine(import_file(s->import, &f));
     assert_true(str_equal(import_current(s->import)->encoding, STR("XLSX")));
-    struct str report = site_read(s, "drop/done/202609/死亡.xlsx.退回.csv");
+    struct str report = site_read_book(s, "drop/done/202609/死亡.xlsx.退回.xlsx");
     static const char *const lines[] = {
-        "提醒,,,\"\",\"\",\"工作表“草稿”是隐藏的，没有读取\"",
-        "提醒,5,,\"\",\"\",\"从这一行起有隐藏行",
-        "退回,5,1,\"证件号码\",\"4.40524E+17\",\"号码变成了科学计数法",
-        "提醒,7,3,\"死亡日期\",\"45352\",\"这是表格软件的日期序号，已读作 2024-03-01",
-        "退回,8,3,\"\",\"\",\"这一格是公式，但文件里没有保存计算结果",
+        "退回说明 | 提醒 |  |  |  |  | 工作表“草稿”是隐藏的，没有读取 |",
+        "退回说明 | 提醒 | 5 |  |  |  | 从这一行起有隐藏行",
+        "退回说明 | 退回 | 5 | 1 | 证件号码 | 4.40524E+17 | 号码变成了科学计数法",
+        "退回说明 | 提醒 | 7 | 3 | 死亡日期 | 45352 | 这是表格软件的日期序号，已读作 2024-03-01",
+        "退回说明 | 退回 | 8 | 3 |  |  | 这一格是公式，但文件里没有保存计算结果",
     };
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         if (!str_contains(report, str_of(lines[i])))
@@ -285,7 +285,7 @@ static void refuses_bad_files_with_a_sentence(void **state)
             fail_msg("%zu: " STR_FMT, i, STR_ARG(e->note_zh));
         assert_string_equal(site_outbox(&s), "");
         assert_true(site_has(&s, "drop/refused/a.csv"));
-        assert_true(site_has(&s, "drop/refused/a.csv.退回.csv"));
+        assert_true(site_has(&s, "drop/refused/a.csv.退回.xlsx"));
         problem_list_init(&list, s.arena, 100);
         site_fine(ledger_problems(s.ledger, e->id, 0, 100, &list));
         assert_true(list.items.count > 0);

@@ -22,6 +22,7 @@ static int make(void **state)
                             .clock = &d->site.clock.clock,
                             .site = "site-1",
                             .drop_folder = d->site.drop,
+                            .data_folder = d->site.folder,
                             .state = &d->state};
     page_init(&d->page);
     struct message_document m = {.document_id = STR("D-1"),
