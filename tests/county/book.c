@@ -105,20 +105,25 @@ static void write_datasets(FILE *f, const struct book *b, const struct office *o
     const char *between = "";
 
     (void)fputc('{', f);
-    for (int dataset = 0; dataset < DATASETS; dataset++) {
+    for (size_t first = 0; first < b->entries.count; first++) {
+        const struct layout *layout = b->entries.at[first].layout;
         struct sheet_count sum = {0, 0};
         size_t files = 0;
         for (size_t i = 0; i < b->entries.count; i++) {
             const struct entry *e = &b->entries.at[i];
-            if ((int)e->dataset != dataset || (o && e->office != o))
+            if (e->layout != layout || (o && e->office != o))
                 continue;
+            if (i < first) {
+                files = 0;
+                break;
+            }
             files++;
             sum.rows += e->count.rows;
             sum.broken += e->count.broken;
         }
         if (files == 0)
             continue;
-        (void)fprintf(f, "%s\"%s\":", between, rows_layouts[dataset].dataset);
+        (void)fprintf(f, "%s\"%s\":", between, layout->dataset);
         write_counts(f, files, sum);
         between = ",";
     }
@@ -168,8 +173,8 @@ static void write_expected(const struct book *b)
         (void)fprintf(f,
                       "%s\n{\"site\":\"%s\",\"name\":\"%s\",\"dataset\":\"%s\",\"note\":\"%s\","
                       "\"rows\":%zu,\"rejected\":%zu}",
-                      i ? "," : "", e->office->site, e->name, rows_layouts[e->dataset].dataset,
-                      notes[e->note], e->count.rows, e->count.broken);
+                      i ? "," : "", e->office->site, e->name, e->layout->dataset, notes[e->note],
+                      e->count.rows, e->count.broken);
     }
     (void)fputs("]}\n", f);
     finish(f);

@@ -13,6 +13,16 @@ static void write_date(uint8_t shape, int64_t ymd, char *out)
                    (int)(ymd % 100));
 }
 
+static void write_moment(uint8_t shape, int64_t moment, char *out)
+{
+    size_t len;
+
+    write_date(shape, moment / 10000, out);
+    len = strlen(out);
+    (void)snprintf(out + len, CELL_BYTES - len, " %02d:%02d", (int)(moment / 100 % 100),
+                   (int)(moment % 100));
+}
+
 static void write_month(uint8_t shape, int64_t ym, char *out)
 {
     static const char *const shapes[] = {"%d%02d", "%d-%02d", "%d年%d月"};
@@ -118,7 +128,11 @@ static void write_plain(struct dice *d, const struct cell_style *style, const st
     case CELL_MONTH:
         write_month(is_odd ? (uint8_t)dice_below(d, 3) : style->month_shape, cell.number, out);
         break;
+    case CELL_MOMENT:
+        write_moment(style->date_shape, cell.number, out);
+        break;
     case CELL_YUAN:
+    case CELL_BALANCE:
         write_yuan(style->amount_shape, cell.number, out);
         break;
     case CELL_WAN:
@@ -173,7 +187,8 @@ static bool suits(enum fault fault, const struct column *c, struct cell cell)
 
     switch (fault) {
     case FAULT_CHECKSUM:
-        return c->kind == CELL_ID && !c->droppable && cell.text && strlen(cell.text) == 18;
+        return c->kind == CELL_ID && !c->droppable && cell.text && strlen(cell.text) == 18 &&
+               strchr("0123456789X", cell.text[17]);
     case FAULT_SCIENTIFIC:
     case FAULT_SHORT:
         return c->kind == CELL_ID && !c->droppable && cell.text;

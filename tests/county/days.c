@@ -8,7 +8,7 @@
 static struct slot open_slot(const struct book *b, const struct office *o, enum dataset dataset,
                              enum files_note note, const char *name)
 {
-    struct slot s = {o, dataset, note, "", NULL, false};
+    struct slot s = {o, &rows_layouts[dataset], note, "", NULL, false};
 
     (void)snprintf(s.name, sizeof s.name, "%s_第%u天.csv", name, b->day);
     return s;

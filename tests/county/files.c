@@ -32,6 +32,14 @@ static bool is_repeated(const struct book *b, uint64_t style)
     return dice_below(&d, REPEATED_EVERY) == 0;
 }
 
+struct slot files_slot(const struct office *office, const struct layout *layout, const char *name)
+{
+    struct slot s = {office, layout, NOTE_FIRST, "", NULL, false};
+
+    (void)snprintf(s.name, sizeof s.name, "%s", name);
+    return s;
+}
+
 void files_row(struct book *b, struct slot *s, const struct row *row)
 {
     const struct world *w = b->world;
@@ -50,7 +58,7 @@ void files_row(struct book *b, struct slot *s, const struct row *row)
                 return;
         }
         (void)snprintf(path, sizeof path, "%s/sites/%s", b->folder, identity);
-        s->sheet = sheet_open(path, s->office->name, &rows_layouts[s->dataset], style, w->today);
+        s->sheet = sheet_open(path, s->office->name, s->layout, style, w->today);
     }
     sheet_row(s->sheet, row->cells);
 }
@@ -69,7 +77,7 @@ void files_end(struct book *b, struct slot *s)
         return;
     e = WORLD_ADD(b->entries);
     e->office = s->office;
-    e->dataset = s->dataset;
+    e->layout = s->layout;
     e->note = s->note;
     (void)snprintf(e->name, sizeof e->name, "%s", s->name);
     e->count = sheet_close(s->sheet);
@@ -102,7 +110,7 @@ static void name_town_files(const struct world *w, const struct town *t,
     memset(slots, 0, TOWN_FILES * sizeof *slots);
     for (size_t i = 0; i < TOWN_FILES; i++) {
         slots[i].office = t->office;
-        slots[i].dataset = i < FILE_ENROL_LAND ? BENEFIT_PAY : BENEFIT_ENROL;
+        slots[i].layout = &rows_layouts[i < FILE_ENROL_LAND ? BENEFIT_PAY : BENEFIT_ENROL];
     }
     (void)snprintf(slots[FILE_LAND].name, FILES_NAME_BYTES, "惠农补贴发放_%d年.csv", year);
     (void)snprintf(slots[FILE_PENSION].name, FILES_NAME_BYTES, "居民养老发放_%06d-%06d.csv",
@@ -138,14 +146,6 @@ void files_town(struct book *b, const struct town *t)
         files_end(b, &slots[i]);
 }
 
-static struct slot slot(const struct office *o, enum dataset dataset, const char *name)
-{
-    struct slot s = {o, dataset, NOTE_FIRST, "", NULL, false};
-
-    (void)snprintf(s.name, sizeof s.name, "%s", name);
-    return s;
-}
-
 static void drop_officials(struct book *b)
 {
     const struct world *w = b->world;
@@ -155,7 +155,7 @@ static void drop_officials(struct book *b)
 
     (void)snprintf(name, sizeof name, "干部名册_%08d.csv", w->today);
     for (size_t i = 0; i < OFFICES_COUNT; i++) {
-        struct slot s = slot(&w->offices[i], OFFICIAL, name);
+        struct slot s = files_slot(&w->offices[i], &rows_layouts[OFFICIAL], name);
         for (size_t n = 0; n < w->officials.count; n++) {
             if (w->officials.at[order[n]].office != s.office)
                 continue;
@@ -178,7 +178,7 @@ static void drop_penalties(struct book *b)
         for (int32_t year = w->today / 10000 - 4; w->offices[i].prefix && year <= w->today / 10000;
              year++) {
             (void)snprintf(name, sizeof name, "行政处罚_%d年.csv", year);
-            struct slot s = slot(&w->offices[i], PENALTY, name);
+            struct slot s = files_slot(&w->offices[i], &rows_layouts[PENALTY], name);
             for (size_t n = 0; n < w->penalties.count; n++) {
                 const struct penalty *p = &w->penalties.at[order[n]];
                 if (p->office != s.office || p->decided_on / 10000 != year)
@@ -202,7 +202,8 @@ static void drop_deaths(struct book *b)
     struct row row;
 
     for (int source = 0; source < DEATH_SOURCES; source++) {
-        struct slot s = slot(offices_with(w->offices, roles[source]), DEATHS, names[source]);
+        struct slot s = files_slot(offices_with(w->offices, roles[source]), &rows_layouts[DEATHS],
+                                   names[source]);
         size_t *order = files_shuffled(w, names[source], w->deaths.count);
         for (size_t n = 0; n < w->deaths.count; n++) {
             if (!w->deaths.at[order[n]].died_on[source])
@@ -218,11 +219,12 @@ static void drop_deaths(struct book *b)
 void files_county(struct book *b)
 {
     const struct world *w = b->world;
-    struct slot units = slot(offices_with(w->offices, OFFICE_PERSONNEL), UNIT, "单位名录.csv");
-    struct slot judgments =
-        slot(offices_with(w->offices, OFFICE_COURT), JUDGMENT, "刑事判决登记.csv");
-    struct slot cases =
-        slot(offices_with(w->offices, OFFICE_COMMISSION), DISCIPLINE_CASE, "四种形态案件台账.csv");
+    struct slot units =
+        files_slot(offices_with(w->offices, OFFICE_PERSONNEL), &rows_layouts[UNIT], "单位名录.csv");
+    struct slot judgments = files_slot(offices_with(w->offices, OFFICE_COURT),
+                                       &rows_layouts[JUDGMENT], "刑事判决登记.csv");
+    struct slot cases = files_slot(offices_with(w->offices, OFFICE_COMMISSION),
+                                   &rows_layouts[DISCIPLINE_CASE], "四种形态案件台账.csv");
     size_t *order;
     struct row row;
 

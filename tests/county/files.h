@@ -16,7 +16,7 @@ enum files_note { NOTE_FIRST, NOTE_DUPLICATE, NOTE_CORRECTION, NOTE_LATE, NOTE_C
 
 struct slot {
     const struct office *office;
-    enum dataset dataset;
+    const struct layout *layout;
     enum files_note note;
     char name[FILES_NAME_BYTES];
     struct sheet *sheet;
@@ -25,7 +25,7 @@ struct slot {
 
 struct entry {
     const struct office *office;
-    enum dataset dataset;
+    const struct layout *layout;
     enum files_note note;
     char name[FILES_NAME_BYTES];
     struct sheet_count count;
@@ -40,6 +40,7 @@ struct book {
 };
 
 void files_open(struct book *b, const struct world *w, const char *out, unsigned day);
+struct slot files_slot(const struct office *office, const struct layout *layout, const char *name);
 void files_row(struct book *b, struct slot *s, const struct row *row);
 void files_cut(struct slot *s, const struct row *row);
 void files_end(struct book *b, struct slot *s);

@@ -198,11 +198,6 @@ static const struct column discipline_columns[] = {
     {{"审结日期"}, CELL_DATE, false, true, NULL},
 };
 
-#define LAYOUT(name, title, columns, total, broken_every)                                          \
-    {                                                                                              \
-        name, title, columns, sizeof columns / sizeof *columns, total, broken_every                \
-    }
-
 const struct layout rows_layouts[DATASETS] = {
     [UNIT] = LAYOUT("unit", "单位名录", unit_columns, -1, 0),
     [OFFICIAL] = LAYOUT("official", "干部名册", official_columns, -1, 120),

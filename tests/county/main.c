@@ -8,6 +8,7 @@
 #include "tests/county/cases.h"
 #include "tests/county/days.h"
 #include "tests/county/officials.h"
+#include "tests/county/trading/trading.h"
 #include "tests/county/verdicts.h"
 #include "tests/county/world/calendar.h"
 
@@ -105,6 +106,7 @@ static void make(const struct options *o)
     }
     benefits_fill_deaths(&w);
     files_county(&book);
+    trading_drop(&book, &w);
     if (o->day > 0)
         days_county(&book);
     files_close(&book);

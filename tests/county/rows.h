@@ -8,7 +8,7 @@
 #ifndef COUNTY_ROWS_H
 #define COUNTY_ROWS_H
 
-#include "tests/county/sheet.h"
+#include "tests/county/row.h"
 #include "tests/county/world/world.h"
 
 enum dataset {
@@ -23,12 +23,6 @@ enum dataset {
     DATASETS
 };
 extern const struct layout rows_layouts[DATASETS];
-
-struct row {
-    struct cell cells[SHEET_COLUMNS_MAX];
-    char texts[10][128];
-    size_t count, text_count;
-};
 
 /* revision > 0: the same key with another phone or account, as a correction brings it. */
 void rows_unit(const struct office *o, struct row *out);

@@ -23,7 +23,9 @@ enum cell_kind {
     CELL_ID,
     CELL_DATE,
     CELL_MONTH,
+    CELL_MOMENT,
     CELL_YUAN,
+    CELL_BALANCE, /* yuan that may lawfully be below zero */
     CELL_WAN,
     CELL_AREA,
     CELL_INT,
@@ -33,8 +35,8 @@ enum cell_kind {
 
 struct cell {
     const char *text;
-    int64_t number; /* date YYYYMMDD, month YYYYMM, money fen, area 1/100 mu, code: index of its
-                       label */
+    int64_t number; /* date YYYYMMDD, month YYYYMM, moment YYYYMMDDhhmm, money fen, area (and other
+                       quantities) 1/100, code: index of its label */
 };
 
 /* A code as offices write it: [0] the code, [1] the label, then aliases. */
@@ -56,6 +58,11 @@ struct layout {
     int total;             /* the column that a 合计 row adds up; -1: none */
     uint32_t broken_every; /* after one row in so many comes a broken likeness of it; 0: never */
 };
+
+#define LAYOUT(name, title, columns, total, broken_every)                                          \
+    {                                                                                              \
+        name, title, columns, sizeof columns / sizeof *columns, total, broken_every                \
+    }
 
 struct sheet_count {
     size_t rows, broken;

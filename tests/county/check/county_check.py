@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from reading import Catalog, DATASETS, fold, read, upgrade
+from reading import Catalog, fold, read, upgrade
 
 GRAVE = {"prostitution", "drugs", "gambling", "drunk"}
 INCOMPATIBLE = [("dibao", "tekun"), ("tekun", "guer"), ("tekun", "gaoling")]
@@ -200,7 +200,7 @@ def main():
     expected = json.loads((folder / "expected.json").read_text())
     truth = [json.loads(line) for line in (folder / "truth.jsonl").read_text().splitlines()]
     today = int(expected["today"].replace("-", ""))
-    rows = {name: {} for name in DATASETS}
+    rows = collections.defaultdict(dict)
     load("day 0", folder, catalog, rows, expected, today)
     check_volumes(rows, expected)
     check_rules("day 0", rows, truth, today)

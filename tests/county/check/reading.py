@@ -7,7 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-DATASETS = ["unit", "official", "benefit_enrol", "benefit_pay", "death", "penalty", "judgment", "discipline_case"]
+MAY_COME = {"planned_on", "due_on", "to_day", "files_to"}  # days that plans name before they come
 QUOTED = re.compile(r'"([^"]*)"')
 TOTALS = {"合计", "总计", "小计"}
 
@@ -32,14 +32,14 @@ class Field:
         self.limits = tuple(Decimal(x.replace("_", "")) for x in limits.groups()) if limits else None
         length = re.search(r"\bmax (\d+)", head)
         self.length = int(length.group(1)) if length else None
-        self.factor = 1000000 if "unit 万元" in head else 100
+        self.factor = 1000000 if "unit 万元" in head else 10000 if self.kind == "area" else 100
 
 
 class Catalog:
     def __init__(self, folder):
         self.fields, self.keys, self.codes = {}, {}, {}
-        for name in DATASETS:
-            text = (folder / "datasets" / f"{name}.decl").read_text()
+        for path in sorted((folder / "datasets").glob("*.decl")):
+            name, text = path.stem, path.read_text()
             self.fields[name] = [Field(x.strip()) for x in text.splitlines() if x.strip().startswith("field ")]
             self.keys[name] = [k.strip() for k in re.search(r"^\s*key (.*)$", text, re.M).group(1).split(",")]
         for path in (folder / "vocab").glob("*.decl"):
@@ -74,6 +74,7 @@ def upgrade(number):
 
 
 def uscc(text):
+    text = text.upper()
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
     if len(text) != 18 or any(c not in alphabet for c in text):
@@ -93,6 +94,13 @@ def date(text):
         return int(datetime.date(*map(int, m.groups())).strftime("%Y%m%d"))
     except (AttributeError, ValueError):
         raise Refused("not a day") from None
+
+
+def moment(text):
+    m = re.fullmatch(r"(.*?)(\d{1,2}):(\d{2})(?::\d{2})?", text)
+    if not m or int(m.group(2)) > 23 or int(m.group(3)) > 59:
+        raise Refused("not a time of day")
+    return date(m.group(1)) * 10000 + int(m.group(2)) * 100 + int(m.group(3))
 
 
 def month(text):
@@ -116,11 +124,11 @@ def amount(text, factor):
 def column_of(words, header):
     """The field that a header means. A unit in the header wins over the template's."""
     header = fold(header)
-    unit = re.search(r"\((元|万元)\)$", header)
+    unit = re.search(r"\((元|万元|亩|平方米)\)$", header)
     field = words.get(header) or (words.get(header[:unit.start()]) if unit else None)
     if field and unit:
         field = copy.copy(field)
-        field.factor = 1000000 if unit.group(1) == "万元" else 100
+        field.factor = {"万元": 1000000, "元": 100, "平方米": 15, "亩": 10000}[unit.group(1)]
     return field
 
 
@@ -130,13 +138,21 @@ def convert(field, text, codes):
         return citizen(text)
     if kind == "uscc":
         return uscc(text)
+    if kind == "party":
+        try:
+            return citizen(text)
+        except Refused:
+            return uscc(text)
     if kind == "date":
         return date(text)
+    if kind == "datetime":
+        return moment(text)
     if kind == "month":
         return month(text)
-    if kind in ("money", "area"):
-        value = amount(text, field.factor if kind == "money" else 10000)
-        if field.limits and not field.limits[0] * field.factor <= value <= field.limits[1] * field.factor:
+    if kind in ("money", "area", "quantity", "percent"):
+        value = amount(text, field.factor if kind in ("money", "area") else 10000)
+        factor = 10000 if kind == "area" else field.factor if kind == "money" else 10000
+        if field.limits and not field.limits[0] * factor <= value <= field.limits[1] * factor:
             raise Refused("out of range")
         return value
     if kind == "int":
@@ -168,7 +184,7 @@ def record(catalog, dataset, columns, cells, today):
             row[field.id] = convert(field, cell.strip() if is_name else text, catalog.codes)
             if field.length and len(text) > field.length:
                 raise Refused("too long")
-            if field.kind == "date" and row[field.id] > today:
+            if field.kind == "date" and row[field.id] > today and field.id not in MAY_COME:
                 raise Refused("a day that has not come")
     for field in catalog.fields[dataset]:
         if field.is_required and row[field.id] is None:

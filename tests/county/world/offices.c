@@ -182,3 +182,11 @@ const struct office *offices_with(const struct office all[OFFICES_COUNT], enum o
             return &all[i];
     return NULL;
 }
+
+const struct office *offices_named(const struct office all[OFFICES_COUNT], const char *name)
+{
+    for (size_t i = 0; i < OFFICES_COUNT; i++)
+        if (all[i].chosen && strcmp(all[i].name, name) == 0)
+            return &all[i];
+    return offices_with(all, OFFICE_COMMISSION);
+}

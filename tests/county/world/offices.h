@@ -49,6 +49,8 @@ struct office {
 void offices_make(struct office out[OFFICES_COUNT], size_t wanted);
 /* The chosen office with this role (there is one for each keeper of records). */
 const struct office *offices_with(const struct office all[OFFICES_COUNT], enum office_role role);
+/* The unit of this name; when it is not chosen, the commission, which asked for its records. */
+const struct office *offices_named(const struct office all[OFFICES_COUNT], const char *name);
 /* GB 32100 number of an organisation: class (two characters) and a serial. */
 void offices_uscc(const char *class_code, uint32_t serial, char out[19]);
 
