@@ -1,35 +1,13 @@
 #!/usr/bin/env python3
 """restore_test.py BUILD: protocol.md 5 with real processes over a real broker. A site and then the hub come back from a backup, and a site
 is revoked; each is noticed, shown where the specification says, mended by the command it names, and no row is lost or counted twice."""
-import json, pathlib, shutil, sys, tempfile, time, urllib.request
+import pathlib, shutil, sys, tempfile, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "demo"))
+from console import Console  # noqa: E402
 from rig import Failed, Rig, run, wait_until  # noqa: E402
 
 SECONDS = 60
-
-
-class Console:
-    """The hub's console as a browser would ask it."""
-
-    def __init__(self, rig):
-        self.rig, self.cookie = rig, None
-
-    def log_in(self):
-        body = json.dumps({"user": "analyst", "password": self.rig.password}).encode()
-        request = urllib.request.Request(self.address("session"), body, {"Content-Type": "application/json"}, method="POST")
-        with urllib.request.urlopen(request, timeout=20) as reply:
-            self.cookie = reply.headers["Set-Cookie"].split(";")[0]
-
-    def address(self, path):
-        return f"http://127.0.0.1:{self.rig.console_port}/api/v1/{path}"
-
-    def site(self, site):
-        with urllib.request.urlopen(urllib.request.Request(self.address(f"sites/{site}"), headers={"Cookie": self.cookie}), timeout=20) as r:
-            return json.load(r)
-
-    def trouble(self, site):
-        return self.site(site)["stream"]["trouble"]
 
 
 class Test:
@@ -58,9 +36,15 @@ class Test:
     def sync(self, site):
         return self.rig.agent_get(site, "/api/v1/status")["sync"]
 
+    def site(self, site):
+        return self.console.get(f"sites/{site}")
+
+    def trouble(self, site):
+        return self.site(site)["stream"]["trouble"]
+
     def is_quiet(self, site):
         """Everything of the site is on the hub, and everything for it has come."""
-        s, stream = self.sync(site), self.console.site(site)["stream"]
+        s, stream = self.sync(site), self.site(site)["stream"]
         return s["acked_rows"] > 0 and s["waiting_items"] == 0 and stream["down"]["waiting"] == 0
 
     def drop(self, site):
@@ -115,12 +99,12 @@ def a_restored_site(t, site, with_anchor):
     t.agent_stopped(site, restore)
     t.expect(lambda: t.sync(site)["diverged"], "the restored site stops and says so on its page")
     word = "halted" if with_anchor else "refused"
-    t.expect(lambda: t.console.trouble(site) in (word, "halted", "refused"), "and the hub shows it")
-    if not with_anchor and "refused" not in t.console.site(site)["stream"]:
+    t.expect(lambda: t.trouble(site) in (word, "halted", "refused"), "and the hub shows it")
+    if not with_anchor and "refused" not in t.site(site)["stream"]:
         raise Failed("the refused chain is not shown")
     t.new_epoch(site)  # beside the running agent
     t.expect(lambda: not t.sync(site)["diverged"] and t.is_quiet(site), "after new-epoch it goes on")
-    t.expect(lambda: t.console.trouble(site) == "", "and the hub shows nothing more")
+    t.expect(lambda: t.trouble(site) == "", "and the hub shows nothing more")
     if t.merged()[0] != before[0]:
         raise Failed(f"rows merged before {before}, after {t.merged()}")
     t.drop(site)
@@ -136,21 +120,21 @@ def a_restored_hub(t, sites):
     t.hub_stopped(lambda: copy_database(backup, database))
     t.expect(lambda: t.merged()[0] == before[0], "a restored hub gets back from the sites what it lost")
     for site in sites:
-        t.expect(lambda: t.console.trouble(site) == "stopped", f"and shows that the stream to {site} has stopped")
+        t.expect(lambda: t.trouble(site) == "stopped", f"and shows that the stream to {site} has stopped")
         run(*t.rig.hub_args("new-epoch", site))
-        t.expect(lambda: t.console.trouble(site) == "" and t.is_quiet(site), "until it begins a new epoch")
+        t.expect(lambda: t.trouble(site) == "" and t.is_quiet(site), "until it begins a new epoch")
     if t.merged()[0] != before[0]:
         raise Failed(f"rows merged before {before}, after {t.merged()}")
 
 
 def a_revoked_site(t, site):
-    forged, before = t.console.site(site)["stream"]["forged"], t.merged()
+    forged, before = t.site(site)["stream"]["forged"], t.merged()
     with_key = ["--dir", t.rig.folder / "authority", "--passphrase-file", t.rig.folder / "passphrase"]
     run(t.rig.program("qingqu-provision"), "site", "revoke", site, *with_key)
     run(t.rig.program("qingqu-provision"), "hub", "bundle", *with_key, "--catalog", pathlib.Path(__file__).parents[2] / "common" / "catalog")
     time.sleep(2)  # the hub looks at its register each second
     t.rig.drop(site, [t.files[site].pop(0)])
-    t.expect(lambda: t.console.site(site)["stream"]["forged"] > forged, "a revoked site is refused without a restart")
+    t.expect(lambda: t.site(site)["stream"]["forged"] > forged, "a revoked site is refused without a restart")
     if t.merged() != before:
         raise Failed("rows of a revoked site were merged")
 
