@@ -92,6 +92,13 @@ enum type_verdict type_parse_percent(struct arena *a, const struct field *f, str
                     STR("expected a percentage such as 12.5 or 12.5%"));
 }
 
+/* One in 31 wrong last digits of a person's number is right for a credit code, of a class that
+ * nobody knows; the birthday in it tells what it was meant to be. */
+static bool is_mistyped_person(struct str cell, const struct type_fault *fault)
+{
+    return str_equal(str_of(fault->code), STR("id.checksum")) && date_is_valid(citizen_birth(cell));
+}
+
 /* A person's identity number or an organisation's credit code, told apart by what checks. */
 enum type_verdict type_parse_party(struct arena *a, const struct field *f, struct str cell,
                                    struct value *out, struct type_fault *out_fault)
@@ -105,7 +112,8 @@ enum type_verdict type_parse_party(struct arena *a, const struct field *f, struc
     enum type_verdict organisation = type_of(FIELD_USCC)->parse(a, f, cell, &code, &other);
     if (organisation == TYPE_FINE || person == TYPE_BAD) {
         *out = code;
-        if (organisation != TYPE_BAD) {
+        if (organisation == TYPE_FINE ||
+            (organisation == TYPE_DOUBT && !is_mistyped_person(cell, out_fault))) {
             *out_fault = other;
             return organisation;
         }

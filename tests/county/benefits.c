@@ -1,5 +1,6 @@
 #include "tests/county/benefits.h"
 
+#include "tests/county/residents.h"
 #include "tests/county/world/calendar.h"
 
 #define DEATHS 6000
@@ -197,6 +198,21 @@ static void support(struct world *w, struct town *t, struct dice *d, const struc
     }
 }
 
+/* Into the household register, and whether the household is one of those that own little. */
+static void settle(struct town *t, const struct household *h, size_t enrols_before)
+{
+    bool is_supported = false;
+
+    for (size_t i = enrols_before; i < t->enrols.count; i++) {
+        enum programme p = t->enrols.at[i].programme;
+        is_supported |= p == DIBAO || p == TEKUN || p == GUER || p == CANBU || p == WEIGAI;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        residents_settle(t, h->members[i], h->relations[i], h->died[i]);
+        t->residents.at[t->residents.count - 1].is_supported = is_supported;
+    }
+}
+
 void benefits_fill(struct world *w, struct town *t)
 {
     struct dice d = dice_for(w->seed, t->office->unit_code, 1);
@@ -215,9 +231,11 @@ void benefits_fill(struct world *w, struct town *t)
                 7100 * dice_range(&d, 5, 30));
     }
     while (t->pays.count + HOUSEHOLD_PAYS_MAX < t->pays_wanted) {
+        size_t enrols_before = t->enrols.count;
         form(w, t, &d, &h);
         land(w, t, &d, &h);
         support(w, t, &d, &h);
+        settle(t, &h, enrols_before);
     }
     while (t->pays.count < t->pays_wanted) {
         h = (struct household){
@@ -227,6 +245,7 @@ void benefits_fill(struct world *w, struct town *t)
             1};
         receive(w, t, &d, &h, 0, LIANGBU, calendar_last(w->last_month, 6),
                 5800 * dice_range(&d, 5, 30));
+        settle(t, &h, t->enrols.count);
     }
 }
 

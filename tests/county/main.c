@@ -8,9 +8,13 @@
 #include "tests/county/cases.h"
 #include "tests/county/days.h"
 #include "tests/county/officials.h"
+#include "tests/county/registers/registers.h"
+#include "tests/county/residents.h"
+#include "tests/county/rural/rural.h"
 #include "tests/county/trading/trading.h"
 #include "tests/county/verdicts.h"
 #include "tests/county/world/calendar.h"
+#include "tests/county/world/places.h"
 
 struct options {
     uint64_t seed;
@@ -83,6 +87,22 @@ static int read_option(struct options *o, const char *name, const char *value)
     return 0;
 }
 
+/* Everything of a township, so that no two of them are held at a time. */
+static void make_town(struct world *w, struct book *b, struct town *t)
+{
+    int64_t land[PLACE_VILLAGES_MAX] = {0};
+
+    benefits_fill(w, t);
+    files_town(b, t);
+    if (b->day > 0)
+        days_town(b, t);
+    residents_fill(w, t);
+    registers_town(b, t);
+    registers_land(b, t, land);
+    rural_town(b, w, t, land);
+    world_forget_town(t);
+}
+
 static void make(const struct options *o)
 {
     struct world w;
@@ -96,16 +116,12 @@ static void make(const struct options *o)
     w.deaths_planted = w.deaths.count;
     officials_fill(&w);
     verdicts_fill(&w);
-    for (size_t i = 0; i < w.town_count; i++) {
-        struct town *t = &w.towns[i];
-        benefits_fill(&w, t);
-        files_town(&book, t);
-        if (o->day > 0)
-            days_town(&book, t);
-        world_forget_town(t);
-    }
+    for (size_t i = 0; i < w.town_count; i++)
+        make_town(&w, &book, &w.towns[i]);
     benefits_fill_deaths(&w);
     files_county(&book);
+    registers_officials(&book);
+    registers_lists(&book, &w);
     trading_drop(&book, &w);
     if (o->day > 0)
         days_county(&book);

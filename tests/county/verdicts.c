@@ -182,6 +182,7 @@ static void judge_citizen(struct world *w, const struct person *who)
         verdicts_judgment(w, (struct mention){who, NULL, false}, judged,
                           until(w, calendar_add(judged, dice_range(&w->dice, 10, 30))));
 
+    j->of_citizen = true;
     if (dice_chance(&w->dice, 150)) {
         j->intentional = false;
         j->crime = "交通肇事罪";

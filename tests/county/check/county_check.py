@@ -189,8 +189,9 @@ def load(where, folder, catalog, rows, expected, today):
 def check_volumes(rows, expected):
     if expected["scale"] != 1 or len(expected["sites"]) != 90:
         return
+    rural = sum(len(r) for name, r in rows.items() if name.startswith("rural_") or name == "disposal_step")
     for wanted, count, what in [(223206, len(rows["benefit_pay"]), "payments"), (8402, len(rows["official"]), "officials"),
-                                (2623, len(rows["penalty"]) + len(rows["judgment"]), "penalties and judgments"),
+                                (2623, len(rows["penalty"]) + len(rows["judgment"]), "penalties and judgments"), (30315, rural, "rural rows"),
                                 (1568, len(rows["discipline_case"]), "discipline cases"), (90, len(rows["unit"]), "units")]:
         claim(count == wanted, f"{count} {what}, the reference county has {wanted}")
 

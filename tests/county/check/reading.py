@@ -61,7 +61,10 @@ def citizen(text):
         raise Refused("shape of the number")
     if sum((int(c) if c != "X" else 10) * 2 ** (17 - i) for i, c in enumerate(text)) % 11 != 1:
         raise Refused("check digit")
-    datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    try:
+        datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        raise Refused("birthday in the number") from None
     return text
 
 

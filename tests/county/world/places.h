@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #define PLACES_COUNT 22
+#define PLACE_VILLAGES_MAX 16
 
 struct place_village {
     const char *code, *name;

@@ -107,7 +107,7 @@ struct judgment {
     struct mention party;
     char no[64];
     const char *crime;
-    bool intentional;
+    bool intentional, of_citizen; /* of somebody in no public office, made by chance */
     enum sentence sentence;
     int32_t term, probation; /* months; 0 is empty */
     int32_t judged_on, effective_on;
@@ -149,6 +149,15 @@ struct enrol {
     int32_t fen, approved_on, stopped_on;
     const char *why;
     uint8_t insured;
+};
+
+/* Somebody of the household register. */
+struct resident {
+    const struct person *who;
+    int32_t died_on; /* 0: lives */
+    enum relation relation;
+    bool is_supported; /* the household lives on what the poor get: it owns little */
+    bool works;        /* for a firm */
 };
 
 struct truth {

@@ -79,10 +79,13 @@ void world_forget_town(struct town *t)
 {
     free(t->pays.at);
     free(t->enrols.at);
+    free(t->residents.at);
     people_forget(&t->people);
     t->pays.at = NULL;
     t->enrols.at = NULL;
+    t->residents.at = NULL;
     t->pays.count = t->pays.room = t->enrols.count = t->enrols.room = 0;
+    t->residents.count = t->residents.room = 0;
 }
 
 void world_close(struct world *w)

@@ -20,6 +20,7 @@ struct town {
     const struct office *office;
     LIST(struct pay) pays;
     LIST(struct enrol) enrols;
+    LIST(struct resident) residents;
     size_t pays_wanted, pays_planted; /* the planted ones stand first */
     struct people_pool people;
 };
