@@ -7,6 +7,7 @@
 #include "tests/county/benefits.h"
 #include "tests/county/cases.h"
 #include "tests/county/days.h"
+#include "tests/county/inspection/inspection.h"
 #include "tests/county/officials.h"
 #include "tests/county/registers/registers.h"
 #include "tests/county/residents.h"
@@ -123,6 +124,7 @@ static void make(const struct options *o)
     registers_officials(&book);
     registers_lists(&book, &w);
     trading_drop(&book, &w);
+    inspection_drop(&book);
     if (o->day > 0)
         days_county(&book);
     files_close(&book);

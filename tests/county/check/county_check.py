@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+import relations
 from reading import Catalog, fold, read, upgrade
 
 GRAVE = {"prostitution", "drugs", "gambling", "drunk"}
@@ -204,6 +205,7 @@ def main():
     rows = collections.defaultdict(dict)
     load("day 0", folder, catalog, rows, expected, today)
     check_volumes(rows, expected)
+    relations.check("day 0", rows, today, claim)
     check_rules("day 0", rows, truth, today)
     for later in sorted(folder.glob("day-*"), key=lambda p: int(p.name[4:])):
         load(later.name, later, catalog, rows, json.loads((later / "expected.json").read_text()), today)
