@@ -54,6 +54,8 @@ void api_overview(struct http_app *app, const struct http_request *r,
 void api_sites(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_calendar(struct http_app *app, const struct http_request *r,
                   struct http_response *response);
+void api_quality(struct http_app *app, const struct http_request *r,
+                 struct http_response *response);
 void api_majors(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_datasets(struct http_app *app, const struct http_request *r,
                   struct http_response *response);

@@ -20,6 +20,8 @@ static const struct http_route routes[] = {
     {"GET", "/api/v1/sites", api_sites, "sites with their state"},
     {"GET", "/api/v1/sites/{id}", api_site, "one site: what it supplies, how old that is"},
     {"GET", "/api/v1/calendar", api_calendar, "what each site owes, and what came"},
+    {"GET", "/api/v1/quality", api_quality,
+     "how good the data of each site is, and contradictions"},
     {"GET", "/api/v1/majors", api_majors, "major matters: who owes, who reported"},
     {"GET", "/api/v1/datasets", api_datasets, "datasets, how much and how fresh"},
     {"GET", "/api/v1/datasets/{id}", api_dataset, "one dataset: its fields and who supplies it"},

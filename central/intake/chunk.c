@@ -1,6 +1,7 @@
 #include "central/intake/chunk.h"
 
 #include "central/intake/intake.h"
+#include "central/store/quality_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/vec.h"
@@ -132,6 +133,19 @@ static enum err merge_rows(struct chunk *c, uint64_t *rows)
     return OK;
 }
 
+static enum err note_deletion(const struct chunk *c)
+{
+    return quality_store_deleted(
+        c->context->store,
+        &(struct quality_deletion){.batch_id = c->context->batch_id,
+                                   .dataset = c->dataset->id,
+                                   .site = c->context->batch->peer,
+                                   .import_id = c->columns.import_id,
+                                   .reason = c->columns.reason,
+                                   .rows = c->columns.row_count - c->refused.count,
+                                   .unknown = c->tally.duplicate});
+}
+
 /* The refused rows in a chunk of their own, as they came. */
 static enum err quarantine_refused(struct chunk *c)
 {
@@ -186,6 +200,8 @@ enum err chunk_apply(const struct chunk_context *context, struct arena *a,
                                 STR("the hub does not know some columns of this dataset; it is "
                                     "kept and will be applied after an update"));
     TRY(merge_rows(&c, rows));
+    if (c.columns.op == COLUMNS_DELETE)
+        TRY(note_deletion(&c));
     if (c.refused.count)
         TRY(quarantine_refused(&c));
     TRY(record_store_add_tally(context->store, context->batch->peer, c.columns.import_id,

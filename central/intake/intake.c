@@ -4,6 +4,7 @@
 #include "central/store/duty_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
+#include "central/store/quality_store.h"
 #include "central/store/site_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
@@ -96,6 +97,15 @@ static enum err apply_nothing(struct intake *in, struct arena *a, const struct l
     return duty_store_nothing(in->store, b->peer, &m);
 }
 
+static enum err apply_quality(struct intake *in, struct arena *a, const struct link_batch *b,
+                              struct str body)
+{
+    struct message_quality m;
+    if (message_quality_parse(a, body, &m) != OK)
+        return ERR_MALFORMED;
+    return quality_store_put(in->store, b->peer, &m, clock_wall_ms(in->clock));
+}
+
 static enum err quarantine_item(struct intake *in, struct arena *a, const struct link_batch *b,
                                 const struct message_item *item, const char *code, struct str zh,
                                 struct str en)
@@ -129,7 +139,7 @@ static apply_fn applier_of(uint64_t kind)
     } table[] = {
         {MESSAGE_FILE_END, apply_file_end}, {MESSAGE_RECEIPT, apply_receipt},
         {MESSAGE_ANSWER, apply_answer},     {MESSAGE_HEARTBEAT, apply_heartbeat},
-        {MESSAGE_NOTHING, apply_nothing},
+        {MESSAGE_NOTHING, apply_nothing},   {MESSAGE_QUALITY, apply_quality},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (table[i].kind == kind)

@@ -29,6 +29,48 @@ bool mapping_is_ours(struct arena *a, struct str header)
     return str_equal(plain, STR(MAPPING_ORIGINAL_ROW)) || str_equal(plain, STR(MAPPING_REASON));
 }
 
+static bool is_among(struct str s, const struct str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(s, words[i]))
+            return true;
+    return false;
+}
+
+/* Columns that every dataset may have beside its own; a field of that name goes before them. */
+static bool take_op_column(struct mapping *m, size_t column, struct str plain)
+{
+    static const struct str ops[] = {STR_INIT("操作"), STR_INIT("操作类型"), STR_INIT("数据操作"),
+                                     STR_INIT("op")};
+    static const struct str whys[] = {STR_INIT("删除说明"), STR_INIT("删除原因"),
+                                      STR_INIT("操作说明"), STR_INIT("op_reason")};
+    bool is_op = is_among(plain, ops, COUNT_OF(ops));
+    bool is_why = is_among(plain, whys, COUNT_OF(whys));
+    if (is_op && m->op_column < 0)
+        m->op_column = (int)column;
+    if (is_why && m->why_column < 0)
+        m->why_column = (int)column;
+    return is_op || is_why;
+}
+
+enum mapping_op mapping_op(const struct mapping *m, const struct str *cells, size_t count,
+                           struct str *out_why)
+{
+    static const struct str puts[] = {STR_INIT(""),     STR_INIT("新增"),  STR_INIT("增加"),
+                                      STR_INIT("变更"), STR_INIT("修改"),  STR_INIT("更新"),
+                                      STR_INIT("put"),  STR_INIT("无变化")};
+    static const struct str deletes[] = {STR_INIT("删除"), STR_INIT("删"), STR_INIT("作废"),
+                                         STR_INIT("delete")};
+    struct str op = m->op_column >= 0 && (size_t)m->op_column < count
+                        ? str_trim(cells[m->op_column])
+                        : STR_NONE;
+    *out_why = m->why_column >= 0 && (size_t)m->why_column < count ? str_trim(cells[m->why_column])
+                                                                   : STR_NONE;
+    if (op.len == 0 || is_among(op, puts, COUNT_OF(puts)))
+        return MAPPING_PUT;
+    return is_among(op, deletes, COUNT_OF(deletes)) ? MAPPING_DELETE : MAPPING_OP_UNKNOWN;
+}
+
 /* "罚款金额(元)" → "罚款金额" and "元". */
 static struct str split_unit(struct str s, struct str *out_unit)
 {
@@ -220,7 +262,8 @@ const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
     struct mapping *m = NEW(a, struct mapping);
     struct str *kept = NEW_ARRAY(a, struct str, count + 1);
     bool is_fine = true;
-    *m = (struct mapping){.dataset = d, .column_count = count, .headers = kept};
+    *m = (struct mapping){
+        .dataset = d, .column_count = count, .headers = kept, .op_column = -1, .why_column = -1};
     m->field = NEW_ARRAY(a, const struct field *, count + 1);
     m->field_index = NEW_ARRAY(a, int, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -230,7 +273,10 @@ const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
         int field = find_field(a, d, headers[i], &unit);
         if (field >= 0)
             is_fine = claim(a, m, i, field, unit, row, problems) && is_fine;
-        else if (str_trim(headers[i]).len && !mapping_is_ours(a, headers[i]))
+        else if (mapping_is_ours(a, headers[i]))
+            m->is_report = true;
+        else if (!take_op_column(m, i, mapping_plain_header(a, headers[i])) &&
+                 str_trim(headers[i]).len)
             warn_unknown(a, d, at_column(row, i, kept[i]), problems);
     }
     return check_required(a, m, row, problems) && is_fine ? m : NULL;

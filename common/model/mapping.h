@@ -22,11 +22,17 @@ struct mapping {
     const struct str *headers;  /* as in the file */
     const struct field **field; /* of each column, with the unit of its header; NULL: ignored */
     int *field_index;           /* -1: ignored */
+    bool is_report;             /* the file is a mended report of refused rows */
+    int op_column, why_column;  /* what is to be done with the row, and why; -1: there is none */
 };
 
 /* A header as it is compared: width folded, lower case, without spaces and the stars of required
  * columns. */
 struct str mapping_plain_header(struct arena *a, struct str header);
+/* What a row says of itself in a column of any dataset: 操作 (新增, 变更, 删除), and why. */
+enum mapping_op { MAPPING_PUT, MAPPING_DELETE, MAPPING_OP_UNKNOWN };
+enum mapping_op mapping_op(const struct mapping *m, const struct str *cells, size_t count,
+                           struct str *out_why);
 bool mapping_is_ours(struct arena *a, struct str header);
 const struct mapping *mapping_build(struct arena *a, const struct dataset *d,
                                     const struct str *headers, size_t count, uint64_t row,

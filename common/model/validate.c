@@ -42,6 +42,9 @@ static bool run_checks(const struct record *r, int32_t today, struct problem_lis
     return is_fine;
 }
 
+/* The top bit of a column: its cell was bad and has been reported. */
+#define REPORTED ((size_t)1 << 63)
+
 static bool check_required(const struct mapping *m, const struct record *r, const size_t *column_of,
                            struct problem_list *problems)
 {
@@ -50,7 +53,7 @@ static bool check_required(const struct mapping *m, const struct record *r, cons
     bool is_fine = true;
     for (size_t f = 0; f < m->dataset->field_count; f++)
         if (m->dataset->fields[f].is_required && r->values[f].kind == VALUE_NULL &&
-            !(column_of[f] & (size_t)1 << 63)) {
+            !(column_of[f] & REPORTED)) {
             add(problems, PROBLEM_ERROR, &fault, r->row, column_of[f], m->dataset->fields[f].zh,
                 STR_NONE);
             is_fine = false;
@@ -58,49 +61,89 @@ static bool check_required(const struct mapping *m, const struct record *r, cons
     return is_fine;
 }
 
+/* One cell into its field. False: the row cannot be taken. */
+static bool read_cell(const struct mapping *m, struct str cell, size_t column, struct arena *a,
+                      struct problem_list *problems, struct record *out, struct value *values,
+                      size_t *column_of)
+{
+    size_t f = (size_t)m->field_index[column];
+    struct type_fault fault;
+    column_of[f] = column + 1;
+    if (!is_plain(cell))
+        cell = utf8_fold_width(a, cell);
+    cell = str_trim(cell);
+    if (cell.len == 0)
+        return true;
+    enum type_verdict verdict = type_parse(a, m->field[column], cell, &values[f], &fault);
+    if (verdict == TYPE_BAD) {
+        add(problems, PROBLEM_ERROR, &fault, out->row, column + 1, m->headers[column], cell);
+        values[f] = value_null();
+        column_of[f] |= REPORTED;
+        return false;
+    }
+    if (verdict == TYPE_DOUBT) {
+        add(problems, PROBLEM_WARNING, &fault, out->row, column + 1, m->headers[column], cell);
+        out->doubts |= (uint64_t)1 << f;
+    }
+    if (values[f].kind == VALUE_TEXT)
+        values[f].text = str_copy(a, values[f].text);
+    return true;
+}
+
 bool validate_row(const struct mapping *m, const struct str *cells, size_t cell_count, uint64_t row,
                   int32_t today, struct arena *a, struct problem_list *problems, struct record *out)
 {
     struct value *values = NEW_ARRAY(a, struct value, m->dataset->field_count);
-    size_t column_of[DATASET_FIELDS_MAX] = {
-        0}; /* for messages; the top bit: the cell was bad and has been reported */
+    size_t column_of[DATASET_FIELDS_MAX] = {0}; /* for messages */
     bool is_fine = true;
     *out = (struct record){.dataset = m->dataset, .values = values, .row = row};
     for (size_t i = 0; i < cell_count; i++) {
-        struct str cell = cells[i];
-        if (!is_plain(cell))
-            cell = utf8_fold_width(a, cell);
-        cell = str_trim(cell);
-        if (i >= m->column_count && cell.len) {
+        if (i >= m->column_count && str_trim(cells[i]).len) {
             static const struct type_fault extra = {
                 "row.extra", STR_INIT("这一行的列数比表头多，多半是内容中有未加引号的分隔符"),
                 STR_INIT("the row has more columns than the header: a separator without quotes?")};
-            add(problems, PROBLEM_ERROR, &extra, row, i + 1, STR_NONE, cell);
+            add(problems, PROBLEM_ERROR, &extra, row, i + 1, STR_NONE, str_trim(cells[i]));
             is_fine = false;
             break;
         }
-        if (i >= m->column_count || m->field_index[i] < 0)
-            continue;
-        size_t f = (size_t)m->field_index[i];
-        struct type_fault fault;
-        column_of[f] = i + 1;
-        if (cell.len == 0)
-            continue;
-        enum type_verdict verdict = type_parse(a, m->field[i], cell, &values[f], &fault);
-        if (verdict == TYPE_BAD) {
-            add(problems, PROBLEM_ERROR, &fault, row, i + 1, m->headers[i], cell);
-            values[f] = value_null();
-            column_of[f] |= (size_t)1 << 63;
-            is_fine = false;
-        } else if (verdict == TYPE_DOUBT) {
-            add(problems, PROBLEM_WARNING, &fault, row, i + 1, m->headers[i], cell);
-            out->doubts |= (uint64_t)1 << f;
-        }
-        if (values[f].kind == VALUE_TEXT)
-            values[f].text = str_copy(a, values[f].text);
+        if (i < m->column_count && m->field_index[i] >= 0)
+            is_fine = read_cell(m, cells[i], i, a, problems, out, values, column_of) && is_fine;
     }
     is_fine = check_required(m, out, column_of, problems) && is_fine;
     return is_fine && run_checks(out, today, problems);
+}
+
+static bool is_key(const struct dataset *d, int field)
+{
+    for (size_t i = 0; i < d->key_count; i++)
+        if ((int)d->key[i] == field)
+            return true;
+    return false;
+}
+
+bool validate_deletion(const struct mapping *m, const struct str *cells, size_t cell_count,
+                       uint64_t row, struct arena *a, struct problem_list *problems,
+                       struct record *out)
+{
+    static const struct type_fault missing = {
+        "delete.key", STR_INIT("要删除的行必须写明主键各栏，才知道删的是哪一条"),
+        STR_INIT("a deletion needs the fields of the key")};
+    const struct dataset *d = m->dataset;
+    struct value *values = NEW_ARRAY(a, struct value, d->field_count);
+    size_t column_of[DATASET_FIELDS_MAX] = {0};
+    bool is_fine = true;
+    *out = (struct record){.dataset = d, .values = values, .row = row};
+    for (size_t i = 0; i < cell_count && i < m->column_count; i++)
+        if (is_key(d, m->field_index[i]))
+            is_fine = read_cell(m, cells[i], i, a, problems, out, values, column_of) && is_fine;
+    for (size_t i = 0; i < d->key_count; i++) {
+        size_t f = d->key[i];
+        if (values[f].kind != VALUE_NULL || (column_of[f] & REPORTED))
+            continue;
+        add(problems, PROBLEM_ERROR, &missing, row, column_of[f], d->fields[f].zh, STR_NONE);
+        is_fine = false;
+    }
+    return is_fine;
 }
 
 /* Most values of most rows, without a detour through text; of the others the detour says what is

@@ -16,6 +16,10 @@
 bool validate_row(const struct mapping *m, const struct str *cells, size_t cell_count, uint64_t row,
                   int32_t today, struct arena *a, struct problem_list *problems,
                   struct record *out);
+/* A row that is to be deleted: its key alone is read and must be whole. */
+bool validate_deletion(const struct mapping *m, const struct str *cells, size_t cell_count,
+                       uint64_t row, struct arena *a, struct problem_list *problems,
+                       struct record *out);
 /* Values that came from elsewhere: kinds, ranges, required fields, vocabularies, checks. */
 bool validate_record(struct arena *a, const struct record *r, int32_t today,
                      struct problem_list *problems);

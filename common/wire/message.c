@@ -119,6 +119,11 @@ static const struct field nothing_fields[] = {
     F(nothing, TEXT, dataset), F(nothing, I32, first), F(nothing, I32, last),
     F(nothing, TEXT, by),      F(nothing, I64, at_ms),
 };
+static const struct field quality_fields[] = {
+    F(quality, TEXT, import_id),
+    F(quality, TEXT, dataset),
+    LIST(quality, ANSWERS, facts, fact_count),
+};
 static const struct field ack_fields[] = {
     F(ack, U64, epoch),       F(ack, U64, up_to_seq), F(ack, U64, credit),
     F(ack, I64, hub_time_ms), F(ack, HASH, last),

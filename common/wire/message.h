@@ -30,6 +30,7 @@ enum message_kind {
     MESSAGE_HEARTBEAT = 8,    /* up: counts, versions, disk room */
     MESSAGE_WITHDRAW = 9,     /* down: a document is taken back */
     MESSAGE_NOTHING = 10,     /* up: the unit has nothing to send of a dataset for a period */
+    MESSAGE_QUALITY = 11,     /* up: what was noticed about a file as a whole */
     /* control, in envelopes of seq 0 */
     MESSAGE_ACK = 32,
     MESSAGE_RESEND = 33,
@@ -114,6 +115,11 @@ struct message_nothing {
     struct str by;       /* the officer who said so */
     int64_t at_ms;
 };
+struct message_quality {
+    struct str import_id, dataset;
+    const struct message_answer_field *facts; /* a word and a number */
+    size_t fact_count;
+};
 struct message_ack {
     uint64_t epoch, up_to_seq, credit; /* credit: envelopes that may be in flight */
     int64_t hub_time_ms;
@@ -137,7 +143,8 @@ struct message_diverged {
     X(file_receipt)                                                                                \
     X(nack)                                                                                        \
     X(document)                                                                                    \
-    X(receipt) X(answer) X(heartbeat) X(withdraw) X(nothing) X(ack) X(resend) X(busy) X(diverged)
+    X(receipt)                                                                                     \
+    X(answer) X(heartbeat) X(withdraw) X(nothing) X(quality) X(ack) X(resend) X(busy) X(diverged)
 #define X(name)                                                                                    \
     void message_##name##_put(struct buf *out, const struct message_##name *m);                    \
     enum err message_##name##_parse(struct arena *a, struct str body, struct message_##name *out_m);

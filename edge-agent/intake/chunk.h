@@ -30,6 +30,13 @@ struct import_sink {
                     uint64_t rows);
 };
 
+/* Rows one behind the other with which the same is done. */
+struct chunk_run {
+    size_t first, count;
+    bool is_deletion;
+    struct str why;
+};
+
 struct chunk {
     struct arena *arena;
     const struct dataset *dataset;
@@ -37,7 +44,9 @@ struct chunk {
     size_t rows_max;
     size_t text_bytes, looked_at;
     struct problem_list problems;
+    VEC(struct chunk_run) runs;
     VEC(struct refused_row) kept;
+    VEC(struct record) noted;
 };
 
 void chunk_init(struct chunk *c, const struct dataset *d, size_t rows_max);
@@ -46,6 +55,10 @@ void chunk_done(struct chunk *c);
 void chunk_keep(struct chunk *c, const struct format_row *row, bool is_header);
 /* Copies the record; the chunk must not be full. */
 void chunk_add(struct chunk *c, const struct record *r);
+/* The same for one whose key is to be deleted, and why. */
+void chunk_delete(struct chunk *c, const struct record *r, struct str why);
+/* A refused row of a `whole` dataset whose key could be read: it is there. */
+void chunk_note_key(struct chunk *c, const struct record *r);
 bool chunk_is_full(const struct chunk *c);
 /* Commits rows and problems together with the entry as it stands (its `listed` grows), and empties
  * the chunk. */

@@ -9,6 +9,7 @@
 #include "common/os/file.h"
 #include "edge-agent/intake/archive.h"
 #include "edge-agent/intake/rows.h"
+#include "edge-agent/intake/whole_key.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +36,14 @@ struct reading {
     struct header header;
     struct chunk chunk;
     struct rows rows;
+    struct quality quality;
     uint64_t seen; /* the last row that the reader gave */
+};
+
+/* Of the file as a whole, for its end. */
+struct said {
+    struct problem_list problems;
+    struct str quality; /* the body of a message; empty: nothing to say */
 };
 
 struct import {
@@ -46,6 +54,7 @@ struct import {
     struct arena *row;
     struct import_entry entry;
     struct reading reading;
+    struct said said;
 };
 
 static void close_reading(struct import *im);
@@ -108,6 +117,17 @@ static enum err file_source_read_at(struct format_source *s, int64_t offset, cha
     return OK;
 }
 
+static enum err save_with_problems(struct import *im, struct import_entry *entry)
+{
+    const struct problem_list *l = &im->said.problems;
+    uint64_t line = entry->listed;
+    entry->listed += l->items.count;
+    TRY(ledger_save(im->o.ledger, entry));
+    for (size_t i = 0; i < l->items.count; i++)
+        TRY(ledger_add_problem(im->o.ledger, entry->id, ++line, &l->items.at[i]));
+    return OK;
+}
+
 /* Ends the stream of the file's rows: control totals for the hub, and the state here, as one. */
 static enum err end_rows(struct import *im, struct import_entry *entry, enum import_state state)
 {
@@ -128,8 +148,10 @@ static enum err end_rows(struct import *im, struct import_entry *entry, enum imp
     enum err e = db_begin(im->o.db);
     if (e == OK)
         e = im->o.sink->put(im->o.sink, MESSAGE_FILE_END, buf_str(&body), 0);
+    if (e == OK && im->said.quality.len)
+        e = im->o.sink->put(im->o.sink, MESSAGE_QUALITY, im->said.quality, 0);
     if (e == OK)
-        e = ledger_save(im->o.ledger, entry);
+        e = save_with_problems(im, entry);
     e = db_end(im->o.db, e);
     arena_free(a);
     return wrap(e, "end an import");
@@ -244,6 +266,46 @@ static enum err read_chunk(struct import *im, bool *out_is_end)
                         clock_wall_ms(im->o.clock));
 }
 
+/* Q08: a file of a `whole` dataset lacks what earlier ones had. A mended report is no whole file.
+ */
+static enum err look_for_missing(struct import *im, struct problem_list *problems)
+{
+    struct reading *r = &im->reading;
+    struct whole_missing missing;
+    if (!r->header.dataset->is_whole || r->header.mapping->is_report)
+        return OK;
+    TRY(whole_key_missing(im->o.db, r->header.dataset->id, im->entry.id, im->texts, &missing));
+    r->quality.missing = (uint64_t)missing.count;
+    if (missing.count)
+        quality_missing(&r->quality, missing.file, (uint64_t)missing.row, im->texts, problems);
+    return OK;
+}
+
+/* What is said of the file as a whole, here and to the hub. */
+static enum err sum_up(struct import *im)
+{
+    struct arena *a = im->texts;
+    struct problem_list problems;
+    struct message_answer_field facts[QUALITY_FACTS_MAX];
+    struct message_quality quality = {
+        .import_id = im->entry.id, .dataset = im->entry.dataset, .facts = facts};
+    struct buf body;
+    bool has_other;
+    problem_list_init(&problems, a, QUALITY_FACTS_MAX);
+    TRY(look_for_missing(im, &problems));
+    /* A first file brings the past along: that is no filling in. */
+    TRY(ledger_has_other(im->o.ledger, im->entry.dataset, im->entry.id, &has_other));
+    if (!has_other)
+        im->reading.quality.dated = im->reading.quality.old = 0;
+    quality_remind(&im->reading.quality, a, &problems);
+    quality.fact_count = quality_facts(&im->reading.quality, a, facts);
+    buf_init(&body, a);
+    if (quality.fact_count)
+        message_quality_put(&body, &quality);
+    im->said = (struct said){problems, buf_str(&body)};
+    return OK;
+}
+
 static void describe(struct import *im)
 {
     struct import_entry *e = &im->entry;
@@ -294,6 +356,7 @@ static enum err open_table(struct import *im, struct problem_list *problems)
                             .header = &r->header,
                             .chunk = &r->chunk,
                             .entry = &im->entry,
+                            .quality = &r->quality,
                             .arena = im->row,
                             .kept = im->file,
                             .sheet = r->header.sheet,
@@ -361,6 +424,7 @@ enum err import_begin(struct import *im, const struct drop_file *file)
 {
     ASSERT(!im->reading.is_open);
     arena_reset(im->texts);
+    im->said = (struct said){0};
     im->entry = (struct import_entry){.name = str_copy(im->texts, file->name)};
     enum err e = find_or_begin(im, file, &im->entry);
     if (e == ERR_MISSING)
@@ -395,6 +459,8 @@ enum err import_step(struct import *im)
     struct drop_file file = im->reading.file;
     bool is_end = false;
     enum err e = read_chunk(im, &is_end);
+    if (e == OK && is_end)
+        e = sum_up(im);
     if (e == OK && is_end) {
         describe(im);
         struct str folder = str_format(im->texts, "done/%06d", today(im) / 100);

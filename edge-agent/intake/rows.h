@@ -12,12 +12,14 @@
 
 #include "edge-agent/intake/chunk.h"
 #include "edge-agent/intake/header.h"
+#include "edge-agent/intake/quality.h"
 
 struct rows {
     const struct catalog *catalog;
     struct header *header; /* changes with the sheet */
     struct chunk *chunk;
     struct import_entry *entry;
+    struct quality *quality;
     struct arena *arena; /* emptied for each row */
     struct arena *kept;  /* of the file: headers of further sheets */
     int32_t today;

@@ -209,11 +209,15 @@ static inline const char *site_outbox(struct site *s)
         struct message_receipt receipt;
         struct message_answer answer;
         struct message_nothing nothing;
+        struct message_quality quality;
         if (kind == MESSAGE_RECORDS) {
             site_fine(columns_parse(a, body, &c));
-            buf_format(&out, "records " STR_FMT " ", STR_ARG(c.dataset));
+            buf_format(&out, "%s " STR_FMT " ", c.op == COLUMNS_DELETE ? "delete" : "records",
+                       STR_ARG(c.dataset));
             for (size_t i = 0; i < c.row_count; i++)
                 buf_format(&out, "%s%" PRIu64, i ? "," : "", c.rows[i]);
+            if (c.reason.len)
+                buf_format(&out, " (" STR_FMT ")", STR_ARG(c.reason));
         } else if (kind == MESSAGE_FILE_END) {
             site_fine(message_file_end_parse(a, body, &end));
             buf_format(&out, "end " STR_FMT " %" PRIu64 "=%" PRIu64 "+%" PRIu64 " fen=%" PRId64,
@@ -233,6 +237,12 @@ static inline const char *site_outbox(struct site *s)
             site_fine(message_nothing_parse(a, body, &nothing));
             buf_format(&out, "nothing " STR_FMT " %" PRId32 "-%" PRId32 " " STR_FMT,
                        STR_ARG(nothing.dataset), nothing.first, nothing.last, STR_ARG(nothing.by));
+        } else if (kind == MESSAGE_QUALITY) {
+            site_fine(message_quality_parse(a, body, &quality));
+            buf_format(&out, "quality " STR_FMT, STR_ARG(quality.dataset));
+            for (size_t i = 0; i < quality.fact_count; i++)
+                buf_format(&out, " " STR_FMT "=" STR_FMT, STR_ARG(quality.facts[i].id),
+                           STR_ARG(quality.facts[i].text));
         } else {
             buf_format(&out, "kind %" PRId64, kind);
         }

@@ -23,6 +23,7 @@ import Start from './pages/Start.vue'
 import Sites from './pages/Sites.vue'
 import Site from './pages/Site.vue'
 import Calendar from './pages/Calendar.vue'
+import Quality from './pages/Quality.vue'
 import Majors from './pages/Majors.vue'
 import Datasets from './pages/Datasets.vue'
 import Dataset from './pages/Dataset.vue'
@@ -39,6 +40,7 @@ const router = createRouter({
     { path: '/sites', component: Sites },
     { path: '/sites/:id', component: Site, props: true },
     { path: '/calendar', component: Calendar },
+    { path: '/quality', component: Quality },
     { path: '/majors', component: Majors },
     { path: '/datasets', component: Datasets },
     { path: '/datasets/:id', component: Dataset, props: true },

@@ -67,6 +67,7 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     struct message_heartbeat heartbeat;
     struct message_withdraw withdraw;
     struct message_nothing nothing;
+    struct message_quality quality;
     struct message_ack ack;
     struct message_resend resend;
     struct message_busy busy;
@@ -88,6 +89,9 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     assert_true(is_text(withdraw.reason_en, "facts changed"));
     CHECK_VECTOR(nothing, &nothing);
     assert_int_equal(nothing.last, 20261031);
+    CHECK_VECTOR(quality, &quality);
+    assert_int_equal(quality.fact_count, 2);
+    assert_true(is_text(quality.facts[0].text, "3"));
     CHECK_VECTOR(ack, &ack);
     assert_int_equal(ack.up_to_seq, 42);
     CHECK_VECTOR(resend, &resend);
@@ -121,10 +125,10 @@ static void a_batch_keeps_items_of_kinds_it_does_not_know(void **state)
     struct message_item *items;
     size_t count;
     assert_int_equal(message_parse_batch(arena, plain, &items, &count), OK);
-    assert_int_equal(count, 14);
+    assert_int_equal(count, 15);
     assert_int_equal(items[0].kind, MESSAGE_FILE_END);
-    assert_int_equal(items[13].kind, 1000);
-    assert_true(is_text(items[13].body, "later"));
+    assert_int_equal(items[14].kind, 1000);
+    assert_true(is_text(items[14].body, "later"));
     struct buf again;
     buf_init(&again, arena);
     for (size_t i = 0; i < count; i++)

@@ -33,9 +33,10 @@ static struct str sample(struct arena *a)
     return buf_str(&b);
 }
 
-#define SAMPLE_OUTBOX                                                                              \
+#define SAMPLE_ROWS                                                                                \
     "records death 4,5,7; records death 10,11,13; records death 15,16,17; end death 12=9+3 "       \
     "fen=0; "
+#define SAMPLE_OUTBOX SAMPLE_ROWS "quality death totals=2; "
 
 static int make(void **state)
 {
@@ -168,7 +169,7 @@ static void reads_the_sheets_of_a_workbook_wherever_it_dies(void **state)
         "drop/done/202609/死亡.xlsx",
         "drop/done/202609/死亡.xlsx.退回.xlsx",
         "records death 4; records death 6; records death 7; records death 20000002; "
-        "end death 6=4+2 fen=0; ",
+        "end death 6=4+2 fen=0; quality death totals=1; ",
         6};
     struct arena *a = arena_new(1 << 20);
     struct str bytes;
@@ -221,7 +222,8 @@ static void says_when_the_same_file_comes_again(void **state)
     f = site_drop(s, "a.csv", sample(s->arena));
     site_fine(import_file(s->import, &f));
     assert_true(str_contains(import_current(s->import)->note_zh, STR("完全相同")));
-    assert_string_equal(site_outbox(s), SAMPLE_OUTBOX SAMPLE_OUTBOX);
+    assert_string_equal(site_outbox(s),
+                        SAMPLE_OUTBOX SAMPLE_ROWS "quality death dated=1 old=1 totals=2; ");
     assert_true(site_has(s, "drop/done/202609/a.csv"));
     assert_true(site_has(s, "drop/done/202609/a-2.csv"));
 }
