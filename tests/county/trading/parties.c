@@ -13,6 +13,7 @@ static const char *const places_of[] = {"肇东市", "绥化市",   "哈尔滨",
                                         "大庆市", "黑龙江省", "安达市"};
 static const char *const words[] = {"鸿运", "中达", "龙兴", "恒信", "天诚", "建安", "佳禾", "远大",
                                     "北辰", "隆泰", "华宇", "金桥", "新元", "东方", "松江", "广厦"};
+static const char *const endings[] = {"", "实业", "工贸", "联合", "发展", "集团", "科技", "股份"};
 static const char *const trades[LOT_KINDS][4] = {{"建筑工程", "市政工程", "水利工程", "公路工程"},
                                                  {"办公设备", "医疗器械", "信息科技", "农机"},
                                                  {"物业服务", "勘察设计", "咨询服务", "环境卫生"}};
@@ -27,11 +28,10 @@ static void found(struct world *w, struct supplier *s, uint32_t number, const ch
     s->number = number;
     s->delegate = adult(w, 24, 58);
     offices_uscc("91", FIRST_SERIAL + number * 17u, s->uscc);
-    /* The two words and the place name some hundred firms; the last syllables tell the rest apart.
-     */
-    (void)snprintf(s->name, sizeof s->name, "%s%s%s%s有限公司", places_of[number % 6],
-                   words[number / 6 % 16], number / 96 % 9 ? words[number / 96 % 9 + 3] : "",
-                   trade);
+    /* Two words and a place name some hundred firms, the ending tells the thousands apart. */
+    (void)snprintf(s->name, sizeof s->name, "%s%s%s%s%s有限公司", places_of[number % 6],
+                   words[number / 6 % 16], number / 96 % 9 ? words[number / 96 % 9 + 3] : "", trade,
+                   endings[number / 864 % 8]);
 }
 
 void parties_open(struct parties *p, struct world *w)
