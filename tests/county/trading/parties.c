@@ -6,7 +6,8 @@
 #define SUPPLIERS 270
 #define LABOUR 12
 #define EXPERTS 160
-#define AGENCIES 14
+#define BIDS_BEFORE_REFUSAL 3
+#define TRIES 200
 #define FIRST_SERIAL 10100000u /* of credit codes; those of the punished begin at 30,000,000 */
 
 static const char *const places_of[] = {"肇东市", "绥化市",   "哈尔滨",
@@ -108,19 +109,48 @@ void parties_bidders(struct parties *p, struct dice *d, enum lot_kind kind, size
     out[0] = first;
 }
 
-void parties_panel(const struct parties *p, struct dice *d, size_t count,
+struct supplier *parties_seasoned(struct parties *p, struct dice *d, enum lot_kind kind,
+                                  size_t count, struct supplier *const others[])
+{
+    size_t n = p->suppliers[kind].count, from = dice_below(d, (uint32_t)n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct supplier *s = &p->suppliers[kind].at[(from + i) % n];
+        bool is_free = s->bids >= BIDS_BEFORE_REFUSAL && s->refusals == 0;
+        for (size_t k = 0; k < count; k++)
+            is_free &= others[k] != s;
+        if (is_free)
+            return s;
+    }
+    return NULL;
+}
+
+static bool is_familiar(const struct expert *e, uint32_t agency)
+{
+    return e->sessions >= 4 && e->with[agency % PARTIES_AGENCIES] * 3 >= e->sessions;
+}
+
+void parties_panel(struct parties *p, struct dice *d, uint32_t agency, size_t count,
                    const struct expert *out[])
 {
-    uint32_t order[16];
+    uint32_t n = (uint32_t)p->experts.count, tries = 0;
 
-    draw(d, (uint32_t)p->experts.count, count, order);
-    for (size_t i = 0; i < count; i++)
-        out[i] = &p->experts.at[order[i]];
+    for (size_t i = 0; i < count;) {
+        struct expert *e = &p->experts.at[dice_below(d, n)];
+        bool is_new = true;
+        for (size_t k = 0; k < i; k++)
+            is_new &= out[k] != e;
+        if (!is_new || (is_familiar(e, agency) && ++tries < TRIES))
+            continue;
+        e->sessions++;
+        e->with[agency % PARTIES_AGENCIES]++;
+        out[i++] = e;
+    }
 }
 
 const char *parties_agency(uint32_t turn, char uscc[19])
 {
-    static const char *const names[AGENCIES] = {
+    static const char *const names[PARTIES_AGENCIES] = {
         "黑龙江中采招标代理有限公司",   "哈尔滨国信工程咨询有限公司",
         "绥化市正通招标代理有限公司",   "黑龙江华联项目管理有限公司",
         "大庆市公诚招标代理有限公司",   "肇东市信达招标代理有限公司",
@@ -129,8 +159,8 @@ const char *parties_agency(uint32_t turn, char uscc[19])
         "哈尔滨中正招标代理有限公司",   "大庆市宏图工程咨询有限公司",
         "黑龙江省兴业招标代理有限公司", "肇东市公正项目管理有限公司"};
 
-    offices_uscc("91", 9100000u + turn % AGENCIES * 29u, uscc);
-    return names[turn % AGENCIES];
+    offices_uscc("91", 9100000u + turn % PARTIES_AGENCIES * 29u, uscc);
+    return names[turn % PARTIES_AGENCIES];
 }
 
 void parties_account(const struct supplier *s, struct row *r)
