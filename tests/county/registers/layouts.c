@@ -55,7 +55,7 @@ static const struct column estate_columns[] = {
     {{"权利人证件", "权利人证件号码"}, CELL_ID, true, false, NULL},
     {{"共有比例", "共有份额", "份额"}, CELL_AREA, false, false, NULL},
     {{"用途", "规划用途"}, CELL_CODE, false, false, estate_uses},
-    {{"面积(平方米)", "建筑面积(平方米)"}, CELL_AREA, false, false, NULL},
+    {{"面积(平方米)", "建筑面积(平方米)", "建筑面积", "面积"}, CELL_AREA, false, false, NULL},
     {{"登记日期", "登记", "登簿日期"}, CELL_DATE, false, false, NULL},
     {{"注销日期", "注销"}, CELL_DATE, false, false, NULL},
     {{"取得方式"}, CELL_CODE, false, true, estate_ways},

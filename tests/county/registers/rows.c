@@ -92,7 +92,7 @@ void register_estate(struct row *r, const struct book *b, const struct person *o
     static const uint16_t ways[] = {60, 12, 28};
     struct dice d = dice_for(b->world->seed, "estate", serial);
     size_t way = use == ESTATE_HOME ? dice_weighted(&d, ways, 3) : ESTATE_BOUGHT;
-    int32_t area = dice_range(&d, least[use], most[use]);
+    int32_t area = dice_range(&d, 100 * least[use], 100 * most[use]);
 
     row_begin(r);
     row_format(r, "231282%03u%03uGB%05uF%08u", 1 + serial / REGISTER_BLOCK, 1 + serial / 5000 % 200,
@@ -101,7 +101,7 @@ void register_estate(struct row *r, const struct book *b, const struct person *o
     row_text(r, owner->id);
     row_number(r, share);
     row_number(r, use);
-    row_number(r, area * 100);
+    row_number(r, area);
     row_date(r, since(b, &d, owner, 20));
     row_date(r, 0);
     row_number(r, (int64_t)way);

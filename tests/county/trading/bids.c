@@ -47,17 +47,36 @@ static void name_prices(struct dice *d, struct contest *c)
         c->bids[i].price = c->lot->ceiling / 100 * dice_range(d, 1010, 1080) / 1000 * 100;
 }
 
+/* One more than the sound ones: somebody who is refused, or who thinks better of it. */
+static size_t call_another(struct dice *d, struct parties *p, const struct contest *c,
+                           struct supplier *bidders[], enum bid_state *out_state)
+{
+    struct supplier *refused;
+
+    if (c->lot->state != LOT_COMPLETE || c->lot->method == SINGLE || !dice_chance(d, 900))
+        return 0;
+    refused = parties_seasoned(p, d, c->lot->kind, c->sound, bidders);
+    *out_state = refused ? BID_DISQUALIFIED : BID_WITHDRAWN;
+    if (refused) {
+        bidders[c->sound] = refused;
+        refused->refusals++;
+    }
+    return refused || dice_chance(d, 200);
+}
+
 static void call_bidders(struct dice *d, struct parties *p, struct lot *lot, struct contest *c)
 {
     struct supplier *bidders[LOT_BIDS_MAX];
     struct supplier *winner;
-    bool is_alone = lot->method == SINGLE;
+    enum bid_state last = BID_VALID;
 
     memset(c, 0, sizeof *c);
     c->lot = lot;
-    c->sound = lot->state == LOT_UNSUCCESSFUL ? 2 : is_alone ? 1 : (size_t)dice_range(d, 4, 7);
-    c->count = c->sound + (lot->state == LOT_COMPLETE && !is_alone && dice_chance(d, 450));
-    parties_bidders(p, d, lot->kind, c->count, bidders);
+    c->sound = lot->state == LOT_UNSUCCESSFUL ? 2
+               : lot->method == SINGLE        ? 1
+                                              : (size_t)dice_range(d, 4, 7);
+    parties_bidders(p, d, lot->kind, c->sound + 1, bidders);
+    c->count = c->sound + call_another(d, p, c, bidders, &last);
     c->winner = c->sound > 1 && lot->by_score && dice_chance(d, 300) ? 1 : 0;
     winner = bidders[0];
     bidders[0] = bidders[c->winner];
@@ -65,14 +84,8 @@ static void call_bidders(struct dice *d, struct parties *p, struct lot *lot, str
     for (size_t i = 0; i < c->count; i++) {
         struct bid *bid = &c->bids[i];
         bid->by = bidders[i];
-        bid->state = lot->state == LOT_ACTIVE ? BID_PENDING
-                     : i < c->sound           ? BID_VALID
-                                              : BID_DISQUALIFIED;
-        /* Only one refusal for a firm that bid often; else it thought better of it. */
-        if (bid->state == BID_DISQUALIFIED && (bid->by->refusals || bid->by->bids < 3))
-            bid->state = BID_WITHDRAWN;
-        bid->by->refusals += bid->state == BID_DISQUALIFIED;
-        bid->by->bids++;
+        bid->state = lot->state == LOT_ACTIVE ? BID_PENDING : i < c->sound ? BID_VALID : last;
+        bid->by->bids += bid->state == BID_VALID;
         bid->technical = i == c->winner ? 3800 : 2900 - 90 * (int32_t)i;
         bid->own = i == c->winner ? 1850 : 1500 - 40 * (int32_t)i;
     }
@@ -84,8 +97,7 @@ static void call_bidders(struct dice *d, struct parties *p, struct lot *lot, str
 static void write_notice(struct book *b, const struct lot *lot, struct slot slots[TRADING_DATASETS])
 {
     char agency[19];
-    const char *agency_name =
-        parties_agency(lot->turn + (uint32_t)dice_hash(lot->buyer->site) % 14, agency);
+    const char *agency_name = parties_agency(lot->agency, agency);
     int32_t approved_on = calendar_add(lot->noticed_on, -25 - (int32_t)(lot->serial % 30));
     struct row r;
 
@@ -179,7 +191,7 @@ static void judge(struct book *b, struct dice *d, struct parties *p, struct cont
     struct row r;
 
     c->judges = c->lot->ceiling > 800000000 ? 7 : 5;
-    parties_panel(p, d, c->judges, c->panel);
+    parties_panel(p, d, c->lot->agency, c->judges, c->panel);
     for (size_t j = 0; j < c->judges; j++) {
         const struct expert *e = c->panel[j];
         row_begin(&r);

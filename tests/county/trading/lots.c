@@ -70,7 +70,7 @@ void lots_make(struct world *w, struct dice *d, const struct office *buyer, uint
     bool is_open;
 
     out->buyer = buyer;
-    out->turn = turn;
+    out->agency = turn + (uint32_t)(dice_hash(buyer->site) % PARTIES_AGENCIES);
     out->kind = kind;
     out->item_code = item->code;
     out->ceiling = amount(d, least[kind], most[kind]);

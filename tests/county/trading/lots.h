@@ -20,7 +20,7 @@ enum lot_state { LOT_ACTIVE, LOT_COMPLETE, LOT_CANCELLED, LOT_UNSUCCESSFUL };
 struct lot {
     const struct office *buyer;
     char project[32], no[40], name[96];
-    uint32_t serial, turn; /* of the county; of the buyer */
+    uint32_t serial, agency; /* both count on and on */
     enum lot_kind kind;
     enum method method;
     enum lot_state state;

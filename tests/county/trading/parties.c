@@ -6,13 +6,15 @@
 #define SUPPLIERS 270
 #define LABOUR 12
 #define EXPERTS 160
-#define AGENCIES 14
+#define BIDS_BEFORE_REFUSAL 3
+#define TRIES 200
 #define FIRST_SERIAL 10100000u /* of credit codes; those of the punished begin at 30,000,000 */
 
 static const char *const places_of[] = {"肇东市", "绥化市",   "哈尔滨",
                                         "大庆市", "黑龙江省", "安达市"};
 static const char *const words[] = {"鸿运", "中达", "龙兴", "恒信", "天诚", "建安", "佳禾", "远大",
                                     "北辰", "隆泰", "华宇", "金桥", "新元", "东方", "松江", "广厦"};
+static const char *const endings[] = {"", "实业", "工贸", "联合", "发展", "集团", "科技", "股份"};
 static const char *const trades[LOT_KINDS][4] = {{"建筑工程", "市政工程", "水利工程", "公路工程"},
                                                  {"办公设备", "医疗器械", "信息科技", "农机"},
                                                  {"物业服务", "勘察设计", "咨询服务", "环境卫生"}};
@@ -27,11 +29,10 @@ static void found(struct world *w, struct supplier *s, uint32_t number, const ch
     s->number = number;
     s->delegate = adult(w, 24, 58);
     offices_uscc("91", FIRST_SERIAL + number * 17u, s->uscc);
-    /* The two words and the place name some hundred firms; the last syllables tell the rest apart.
-     */
-    (void)snprintf(s->name, sizeof s->name, "%s%s%s%s有限公司", places_of[number % 6],
-                   words[number / 6 % 16], number / 96 % 9 ? words[number / 96 % 9 + 3] : "",
-                   trade);
+    /* Two words and a place name some hundred firms, the ending tells the thousands apart. */
+    (void)snprintf(s->name, sizeof s->name, "%s%s%s%s%s有限公司", places_of[number % 6],
+                   words[number / 6 % 16], number / 96 % 9 ? words[number / 96 % 9 + 3] : "", trade,
+                   endings[number / 864 % 8]);
 }
 
 void parties_open(struct parties *p, struct world *w)
@@ -108,19 +109,48 @@ void parties_bidders(struct parties *p, struct dice *d, enum lot_kind kind, size
     out[0] = first;
 }
 
-void parties_panel(const struct parties *p, struct dice *d, size_t count,
+struct supplier *parties_seasoned(struct parties *p, struct dice *d, enum lot_kind kind,
+                                  size_t count, struct supplier *const others[])
+{
+    size_t n = p->suppliers[kind].count, from = dice_below(d, (uint32_t)n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct supplier *s = &p->suppliers[kind].at[(from + i) % n];
+        bool is_free = s->bids >= BIDS_BEFORE_REFUSAL && s->refusals == 0;
+        for (size_t k = 0; k < count; k++)
+            is_free &= others[k] != s;
+        if (is_free)
+            return s;
+    }
+    return NULL;
+}
+
+static bool is_familiar(const struct expert *e, uint32_t agency)
+{
+    return e->sessions >= 4 && e->with[agency % PARTIES_AGENCIES] * 3 >= e->sessions;
+}
+
+void parties_panel(struct parties *p, struct dice *d, uint32_t agency, size_t count,
                    const struct expert *out[])
 {
-    uint32_t order[16];
+    uint32_t n = (uint32_t)p->experts.count, tries = 0;
 
-    draw(d, (uint32_t)p->experts.count, count, order);
-    for (size_t i = 0; i < count; i++)
-        out[i] = &p->experts.at[order[i]];
+    for (size_t i = 0; i < count;) {
+        struct expert *e = &p->experts.at[dice_below(d, n)];
+        bool is_new = true;
+        for (size_t k = 0; k < i; k++)
+            is_new &= out[k] != e;
+        if (!is_new || (is_familiar(e, agency) && ++tries < TRIES))
+            continue;
+        e->sessions++;
+        e->with[agency % PARTIES_AGENCIES]++;
+        out[i++] = e;
+    }
 }
 
 const char *parties_agency(uint32_t turn, char uscc[19])
 {
-    static const char *const names[AGENCIES] = {
+    static const char *const names[PARTIES_AGENCIES] = {
         "黑龙江中采招标代理有限公司",   "哈尔滨国信工程咨询有限公司",
         "绥化市正通招标代理有限公司",   "黑龙江华联项目管理有限公司",
         "大庆市公诚招标代理有限公司",   "肇东市信达招标代理有限公司",
@@ -129,8 +159,8 @@ const char *parties_agency(uint32_t turn, char uscc[19])
         "哈尔滨中正招标代理有限公司",   "大庆市宏图工程咨询有限公司",
         "黑龙江省兴业招标代理有限公司", "肇东市公正项目管理有限公司"};
 
-    offices_uscc("91", 9100000u + turn % AGENCIES * 29u, uscc);
-    return names[turn % AGENCIES];
+    offices_uscc("91", 9100000u + turn % PARTIES_AGENCIES * 29u, uscc);
+    return names[turn % PARTIES_AGENCIES];
 }
 
 void parties_account(const struct supplier *s, struct row *r)

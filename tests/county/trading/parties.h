@@ -21,10 +21,13 @@ struct supplier {
     uint32_t bids, wins, refusals; /* so far: nobody always loses, and nobody is often refused */
 };
 
+#define PARTIES_AGENCIES 14
+
 struct expert {
     char no[16];
     const struct person *who;
     const char *employer, *field;
+    uint16_t sessions, with[PARTIES_AGENCIES]; /* so far, and with each agency */
 };
 
 struct parties {
@@ -38,8 +41,11 @@ void parties_close(struct parties *p);
  * first. */
 void parties_bidders(struct parties *p, struct dice *d, enum lot_kind kind, size_t count,
                      struct supplier *out[]);
-/* `count` different experts. */
-void parties_panel(const struct parties *p, struct dice *d, size_t count,
+/* One who bid often and was never refused, none of the `count` others; NULL: nobody. */
+struct supplier *parties_seasoned(struct parties *p, struct dice *d, enum lot_kind kind,
+                                  size_t count, struct supplier *const others[]);
+/* `count` different experts, none of whom this agency sees at every second of his sessions. */
+void parties_panel(struct parties *p, struct dice *d, uint32_t agency, size_t count,
                    const struct expert *out[]);
 /* The agencies of the county take turns. */
 const char *parties_agency(uint32_t turn, char uscc[19]);
