@@ -198,6 +198,10 @@ void sheet_row(struct sheet *s, const struct cell *cells)
         return;
     size_t column = cells_break(&s->dice, s->layout, cells, fault);
     write_row(s, cells, column, fault);
+    /* an office adds up what stands in the column, broken row or not */
+    if (s->layout->total >= 0 && column != (size_t)s->layout->total &&
+        cells[s->layout->total].number != SHEET_NONE)
+        s->total += cells[s->layout->total].number;
     s->count.broken++;
 }
 
