@@ -4,7 +4,7 @@
 #include "common/base/check.h"
 #include "common/base/log.h"
 #include "common/config/catalog_load.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/catalog.h"
 #include "common/os/file.h"
 #include "common/sheet/template.h"

@@ -1,7 +1,7 @@
 #include "edge-agent/presence.h"
 
 #include "common/base/log.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 static int64_t spread_ms(const struct presence *p, int64_t seconds)
 {

@@ -10,8 +10,8 @@
 #define QQ_CONSOLE_API_H
 
 #include "central/console/console.h"
-#include "common/http/json.h"
 #include "common/http/session.h"
+#include "common/json/json.h"
 
 struct console {
     struct http_app app; /* first member */

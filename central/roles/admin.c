@@ -1,3 +1,4 @@
+#include "central/roles/open_data.h"
 #include "central/roles/roles.h"
 
 #include "central/analysis/analysis.h"
@@ -10,7 +11,7 @@
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/describe.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
@@ -20,7 +21,8 @@
 
 #include <stdio.h>
 
-#define OUTPUT_BYTES_MAX ((size_t)512 * 1024 * 1024)
+#define OUTPUT_BYTES_MAX                                                                           \
+    ((size_t)2 << 30) /* reserved, taken as needed: a file of open data is read whole */
 #define PASSWORD_BYTES_MAX 1024
 #define PASSWORD_CHARS_MIN 10
 
@@ -235,6 +237,19 @@ static enum err admin_describe(struct hub *h, struct arena *a)
     return OK;
 }
 
+static enum err admin_export(struct hub *h, struct arena *a, const struct options_words *words)
+{
+    struct str json;
+    if (words->count < 2 || words->count > 3 || !str_equal(words->at[1], STR("ocds")))
+        return fail(ERR_USAGE, "export ocds [OCID] [--out FILE]");
+    TRY(open_data_package(h->store, a, words->count == 3 ? words->at[2] : STR_NONE, &json));
+    if (h->settings.out[0])
+        return file_replace(h->settings.out, json, 0640);
+    fwrite(json.ptr, 1, json.len, stdout);
+    fputc('\n', stdout);
+    return OK;
+}
+
 static enum err answer(struct hub *h, struct arena *a, const struct options_words *words)
 {
     struct str command = words->at[0];
@@ -253,6 +268,8 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
     if (str_equal(command, STR("import")))
         return words->count == 3 ? direct_import(h, a, words->at[1], words->at[2])
                                  : fail(ERR_USAGE, "import FILE SOURCE");
+    if (str_equal(command, STR("export")))
+        return admin_export(h, a, words);
     if (str_equal(command, STR("rule")))
         return admin_rule(h, a, words);
     if (str_equal(command, STR("user")))

@@ -1,11 +1,13 @@
 #include "central/roles/direct.h"
 
 #include "central/intake/intake.h"
+#include "central/roles/open_data.h"
 #include "central/store/person_store.h"
 #include "central/store/site_store.h"
 #include "common/base/arena.h"
 #include "common/base/log.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
+#include "common/ocds/package.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/os/random.h"
@@ -16,6 +18,7 @@
 
 #include <stdio.h>
 
+#define PROBLEMS_TOLD_MAX 50
 #define ITEM_BYTES_MAX ((size_t)512 * 1024 * 1024)
 
 struct direct {
@@ -115,10 +118,83 @@ static enum err finish_earlier(struct import *import, const char *folder, struct
     return OK;
 }
 
+static struct drop_file file_at(struct arena *a, const char *folder, struct str name)
+{
+    struct file_info info = {0};
+    const char *path = str_copy_z(a, str_format(a, "%s/" STR_FMT, folder, STR_ARG(name)));
+    if (file_stat(path, &info) != OK)
+        info.size_bytes = 0; /* the import will say that it is gone */
+    return (struct drop_file){name, path, info.size_bytes, info.modified_ns, info.inode};
+}
+
+static enum err import_table(struct direct *d, struct import *import, struct arena *a,
+                             const struct drop_file *file)
+{
+    TRY(import_file(import, file));
+    tell(a, d->ledger, import_current(import));
+    return OK;
+}
+
+static void tell_problems(struct arena *a, const struct problem_list *problems)
+{
+    for (size_t i = 0; i < problems->items.count; i++) {
+        struct str text = problem_format(a, &problems->items.at[i]);
+        fprintf(stderr, STR_FMT "\n", STR_ARG(text));
+    }
+}
+
+/* Open contracting data is several tables in one file: each is imported as a file of its own. */
+static enum err import_open_data(struct hub *h, struct direct *d, struct import *import,
+                                 struct arena *a, const char *folder, struct str name,
+                                 struct str text)
+{
+    struct open_data_file files[OPEN_DATA_FILES_MAX];
+    struct problem_list problems;
+    size_t count = 0;
+    problem_list_init(&problems, a, PROBLEMS_TOLD_MAX);
+    enum err e = open_data_tables(h->store, a, text, &problems, files, &count);
+    tell_problems(a, &problems);
+    for (size_t i = 0; i < count && e == OK; i++) {
+        struct str table =
+            str_format(a, STR_FMT "." STR_FMT ".csv", STR_ARG(name), STR_ARG(files[i].dataset));
+        e = file_replace(str_copy_z(a, str_format(a, "%s/" STR_FMT, folder, STR_ARG(table))),
+                         files[i].bytes, 0600);
+        struct drop_file file = file_at(a, folder, table);
+        if (e == OK)
+            e = import_table(d, import, a, &file);
+    }
+    return e;
+}
+
+static struct str name_of(struct str path)
+{
+    size_t slash = path.len;
+    while (slash > 0 && path.ptr[slash - 1] != '/')
+        slash--;
+    return str_skip(path, slash);
+}
+
+static enum err import_path(struct hub *h, struct direct *d, struct import *import, struct arena *a,
+                            const char *folder, struct str path)
+{
+    struct drop_file file = {0};
+    struct file_info info;
+    struct str text;
+    const char *from = str_copy_z(a, path);
+    TRY(file_stat(from, &info));
+    if (info.size_bytes <= (int64_t)OPEN_DATA_BYTES_MAX) {
+        TRY(file_read(from, OPEN_DATA_BYTES_MAX, d->arena, &text));
+        if (package_looks_so(text))
+            return import_open_data(h, d, import, a, folder, name_of(path),
+                                    str_copy(a, text)); /* d->arena is emptied by each item */
+    }
+    TRY(carry_file(from, folder, a, &file));
+    return import_table(d, import, a, &file);
+}
+
 static enum err read_file(struct hub *h, struct direct *d, struct arena *a, struct str path)
 {
     const char *folder = str_copy_z(a, str_format(a, "%s/import", h->settings.data));
-    struct drop_file file = {0};
     TRY(file_make_folder(folder, 0700));
     struct import *import = import_new(&(struct import_options){.db = h->db,
                                                                 .ledger = d->ledger,
@@ -129,11 +205,7 @@ static enum err read_file(struct hub *h, struct direct *d, struct arena *a, stru
                                                                 .drop_folder = folder});
     enum err e = finish_earlier(import, folder, a);
     if (e == OK)
-        e = carry_file(str_copy_z(a, path), folder, a, &file);
-    if (e == OK)
-        e = import_file(import, &file);
-    if (e == OK)
-        tell(a, d->ledger, import_current(import));
+        e = import_path(h, d, import, a, folder, path);
     import_free(import);
     return e;
 }

@@ -3,7 +3,7 @@
 #include "central/store/edge_store.h"
 #include "central/store/record_store.h"
 #include "common/base/arena.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 #include <stdio.h>
 

@@ -112,7 +112,7 @@ static const struct option table[] = {
      .kind = OPTION_TEXT,
      .offset = AT(out),
      .initial = "",
-     .help = "catalog describe: folder for the pages"},
+     .help = "catalog describe: folder for the pages; export: the file"},
 };
 
 const struct options settings_options = {
@@ -126,7 +126,11 @@ const struct options settings_options = {
         "ledger --against AGENT.DB [MORE…]    the same against the agents' own databases\n"
         "findings [--json]                    every finding with its subject\n"
         "evaluate [--full]                    run the rules now\n"
-        "import FILE SOURCE                   read a file of a source that has no site\n"
+        "import FILE SOURCE                   read a file of a source that has no site: a table, "
+        "or\n"
+        "                                     open contracting data (OCDS 1.1, JSON)\n"
+        "export ocds [OCID] [--out FILE]      its releases and what is known now, a record "
+        "package\n"
         "replay-quarantine                    apply again what was set aside\n"
         "new-epoch SITE                       offer again what a site did not acknowledge, after\n"
         "                                     the hub came back from a backup\n"

@@ -1,7 +1,7 @@
 #include "central/roles/states.h"
 
 #include "common/base/arena.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 static void note(struct transport_watch *self, struct str who, struct str text)
 {

@@ -4,7 +4,7 @@
 #include "common/base/log.h"
 #include "common/base/sha256.h"
 #include "common/http/http.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/os/loop.h"
 
 #include <arpa/inet.h>

@@ -92,13 +92,17 @@ static void load_rest(struct builder *b)
             if (str_equal(keyword, STR("rule")))
                 note_name(b, &b->files[i], node);
             else if (!str_equal(keyword, STR("vocab")) && !str_equal(keyword, STR("dataset")) &&
-                     !str_equal(keyword, STR("document")) && !str_equal(keyword, STR("workdays")))
-                decl_problem(b->problems, &b->files[i], node, &node->tokens[0], "decl.keyword",
-                             STR("文件中只能声明 vocab、dataset、document、workdays 或 rule"),
-                             STR("a file declares vocab, dataset, document, workdays or rule"));
+                     !str_equal(keyword, STR("document")) && !str_equal(keyword, STR("workdays")) &&
+                     !str_equal(keyword, STR("ocds")))
+                decl_problem(
+                    b->problems, &b->files[i], node, &node->tokens[0], "decl.keyword",
+                    STR("文件中只能声明 vocab、dataset、document、workdays、ocds 或 rule"),
+                    STR("a file declares vocab, dataset, document, workdays, ocds or rule"));
         }
         if (is_rule)
             VEC_PUSH(&b->rules, b->arena, b->files[i]);
+        if (b->files[i].count && str_equal(decl_keyword(&b->files[i].nodes[0]), STR("ocds")))
+            b->catalog->ocds_file = &b->files[i];
     }
 }
 

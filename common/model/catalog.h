@@ -31,6 +31,7 @@ struct catalog {
     size_t document_count;
     const struct workdays *workdays;    /* of the first `workdays` declared; never NULL */
     const struct decl_file *rule_files; /* parsed, for common/rules to load */
+    const struct decl_file *ocds_file;  /* the same for common/ocds; NULL: none */
     size_t rule_file_count;
     struct hash hash;
 };

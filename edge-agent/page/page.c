@@ -1,7 +1,7 @@
 #include "edge-agent/page/page.h"
 
 #include "common/base/log.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 extern const struct embed_file edge_page_files[];
 

@@ -3,7 +3,7 @@
 #include "common/base/arena.h"
 #include "common/base/hex.h"
 #include "common/base/utf8.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/catalog.h"
 #include "common/os/file.h"
 #include "edge-agent/intake/drop.h"

@@ -3,7 +3,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/date.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/catalog.h"
 #include "common/model/type.h"
 #include "common/spool/link.h"

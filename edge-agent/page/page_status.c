@@ -1,7 +1,7 @@
 #include "edge-agent/page/page.h"
 
 #include "common/base/hex.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/catalog.h"
 #include "common/spool/link.h"
 #include "edge-agent/intake/inbox.h"

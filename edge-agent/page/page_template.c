@@ -1,7 +1,7 @@
 #include "edge-agent/page/page.h"
 
 #include "common/base/arena.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "common/model/catalog.h"
 #include "common/os/file.h"
 #include "common/sheet/template.h"

@@ -1,5 +1,5 @@
 /* Any bytes as JSON: refused, or written again and read to the same. */
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 #include "common/base/arena.h"
 #include "common/base/check.h"

@@ -258,7 +258,8 @@ static inline void site_citizen(int n, char out[19])
 {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
-    snprintf(out, 19, "231282%04d%02d%02d%03d", 1950 + n % 40, 1 + n % 12, 1 + n % 28, n % 1000);
+    unsigned u = (unsigned)n;
+    snprintf(out, 19, "231282%04u%02u%02u%03u", 1950 + u % 40, 1 + u % 12, 1 + u % 28, u % 1000);
     for (int i = 0; i < 17; i++)
         sum += (out[i] - '0') * weights[i];
     out[17] = "10X98765432"[sum % 11];

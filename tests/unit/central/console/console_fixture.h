@@ -15,8 +15,8 @@
 #include "central/store/site_store.h"
 #include "common/base/check.h"
 #include "common/base/hex.h"
-#include "common/http/json.h"
 #include "common/http/session.h"
+#include "common/json/json.h"
 #include "common/seal/password.h"
 #include "tests/unit/central/hub_fixture.h"
 

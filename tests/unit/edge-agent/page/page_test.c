@@ -1,6 +1,6 @@
 #include "edge-agent/page/page.h"
 
-#include "common/http/json.h"
+#include "common/json/json.h"
 #include "edge-agent/intake/inbox.h"
 #include "tests/unit/edge-agent/fixture.h"
 

@@ -1,4 +1,4 @@
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 #include "common/base/arena.h"
 #include "common/base/check.h"
@@ -15,6 +15,47 @@ static json_t *in(const struct json *j)
 static struct json *out(json_t *j)
 {
     return (struct json *)j;
+}
+
+enum json_kind json_kind(const struct json *value)
+{
+    if (!value)
+        return JSON_KIND_NULL;
+    switch (json_typeof(in(value))) {
+    case JSON_NULL:
+        return JSON_KIND_NULL;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return JSON_KIND_BOOL;
+    case JSON_INTEGER:
+        return JSON_KIND_INT;
+    case JSON_REAL:
+        return JSON_KIND_REAL;
+    case JSON_STRING:
+        return JSON_KIND_TEXT;
+    case JSON_ARRAY:
+        return JSON_KIND_ARRAY;
+    case JSON_OBJECT:
+        return JSON_KIND_OBJECT;
+    }
+    return JSON_KIND_NULL;
+}
+
+bool json_same(const struct json *a, const struct json *b)
+{
+    return json_equal(in(a), in(b));
+}
+
+struct json *json_clone(const struct json *value)
+{
+    json_t *copy = json_deep_copy(in(value));
+    ASSERT(copy != NULL);
+    return out(copy);
+}
+
+double json_double(const struct json *number)
+{
+    return json_number_value(in(number));
 }
 
 struct json *json_new_object(void)
@@ -88,6 +129,26 @@ void json_set_raw(struct json *object, const char *key, struct str text)
 {
     json_t *value = text.len ? json_loadb(text.ptr, text.len, JSON_DECODE_ANY, NULL) : NULL;
     set(object, key, value ? value : text_of(text));
+}
+
+void json_set_value(struct json *object, const char *key, struct json *value)
+{
+    set(object, key, in(value));
+}
+
+void json_add_value(struct json *array, struct json *value)
+{
+    add(array, in(value));
+}
+
+void json_remove(struct json *object, const char *key)
+{
+    json_object_del(in(object), key);
+}
+
+struct json *json_child(struct json *parent, const char *key)
+{
+    return out(json_object_get(in(parent), key));
 }
 
 struct json *json_add_object(struct json *array)
@@ -189,10 +250,36 @@ struct str json_key_at(const struct json *object, size_t index)
     return at ? str_of(json_object_iter_key(at)) : STR_NONE;
 }
 
+bool json_next(const struct json *object, void **at, const char **out_key,
+               const struct json **out_value)
+{
+    *at = *at ? json_object_iter_next(in(object), *at) : json_object_iter(in(object));
+    if (!*at)
+        return false;
+    *out_key = json_object_iter_key(*at);
+    *out_value = out(json_object_iter_value(*at));
+    return true;
+}
+
+static struct str dump(const struct json *root, struct arena *a, size_t form)
+{
+    size_t len = json_dumpb(in(root), NULL, 0, form);
+    char *bytes = arena_take_raw(a, len + 1);
+    ASSERT(json_dumpb(in(root), bytes, len, form) == len);
+    return str_make(bytes, len);
+}
+
 struct str json_write(const struct json *root, struct arena *a)
 {
-    size_t len = json_dumpb(in(root), NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-    char *bytes = arena_take_raw(a, len + 1);
-    ASSERT(json_dumpb(in(root), bytes, len, JSON_COMPACT | JSON_ENCODE_ANY) == len);
-    return str_make(bytes, len);
+    return dump(root, a, JSON_COMPACT | JSON_ENCODE_ANY);
+}
+
+struct str json_write_plain(const struct json *root, struct arena *a)
+{
+    return dump(root, a, JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
+}
+
+struct str json_write_lines(const struct json *root, struct arena *a)
+{
+    return dump(root, a, JSON_INDENT(2) | JSON_ENCODE_ANY);
 }

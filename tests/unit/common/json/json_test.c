@@ -1,5 +1,5 @@
 #include "common/base/arena.h"
-#include "common/http/json.h"
+#include "common/json/json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""ocds_test.py BUILD: the standard's sample process through a real hub: its six releases imported one by one, out of order and twice, and
+exported again lose nothing that the standard's merge keeps; a Chinese process becomes rows of library 2; bombs are refused in time."""
+import json, pathlib, shutil, sqlite3, subprocess, sys, tempfile, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "demo"))
+from rig import ROOT, Failed, Rig, run  # noqa: E402
+
+SAMPLE = ROOT / "tests" / "data" / "ocds"
+STEPS = ["01-planning", "03-tenderAmendment", "02-tender", "06-implementation", "04-award", "05-contract", "04-award"]
+BUYER, SUPPLIER, LOSER = "11231282MB00000197", "91350100M000100Y43", "91231282MA18AAAA3W"
+
+
+class Test:
+    def __init__(self, build, folder):
+        self.rig = Rig(build, folder, sites=8, scale=0.02)
+        self.folder = folder
+
+    def start(self):
+        self.rig.generate()
+        self.rig.provision()
+
+    def imported(self, path, source="exchange"):
+        """Per dataset: accepted and refused rows."""
+        out = run(*self.rig.hub_args("import", path, source))
+        return {r["dataset"]: (r["accepted"], r["rejected"]) for r in map(json.loads, out.splitlines())}
+
+    def exported(self, *ocid):
+        return json.loads(run(*self.rig.hub_args("export", "ocds", *ocid)))["records"]
+
+    def rows(self, sql):
+        with sqlite3.connect(f"file:{pathlib.Path(self.rig.hub_ini).parent / 'data' / 'hub.db'}?mode=ro", uri=True) as hub:
+            return hub.execute(sql).fetchall()
+
+
+def the_sample_goes_round(t):
+    wanted = json.loads((SAMPLE / "1.1-record-ocds-213czf-000-00001.json").read_text())["records"][0]["compiledRelease"]
+    for step in STEPS:
+        t.imported(SAMPLE / f"1.1-ocds-213czf-000-00001-{step}.json")
+    (record,) = t.exported()
+    if len(record["releases"]) != 6:
+        raise Failed(f"{len(record['releases'])} releases came back")
+    originals = {}
+    for path in SAMPLE.glob("1.1-ocds-*-0*.json"):
+        for release in json.loads(path.read_text())["releases"]:
+            originals[release["id"]] = release
+    if {r["id"]: r for r in record["releases"]} != originals:
+        raise Failed("a release is not what its publisher wrote")
+    if record["compiledRelease"] != wanted:
+        raise Failed("what is known of the process is not what its publisher compiled")
+    print("ok the sample process comes back whole, whatever the order")
+
+
+def process(ocid, title, price):
+    return {"ocid": ocid, "id": f"{ocid}-{price}", "date": f"2026-0{price}-01T00:00:00+08:00", "tag": ["contract"],
+            "buyer": {"id": "b", "name": "肇东市教育局"},
+            "parties": [{"id": "b", "identifier": {"scheme": "CN-USCC", "id": BUYER}},
+                        {"id": "s", "identifier": {"scheme": "CN-USCC", "id": SUPPLIER}},
+                        {"id": "l", "identifier": {"scheme": "CN-USCC", "id": LOSER}}],
+            "tender": {"title": title, "procurementMethod": "open", "mainProcurementCategory": "works", "status": "complete",
+                       "value": {"amount": 1000000, "currency": "CNY"},
+                       "tenderPeriod": {"startDate": "2026-03-01T08:00:00+08:00", "endDate": "2026-03-31T09:30:00+08:00"}},
+            "bids": {"details": [{"id": "1", "status": "valid", "date": "2026-03-30T17:00:00Z", "value": {"amount": 900000.5, "currency": "CNY"},
+                                  "tenderers": [{"id": "s", "name": "甲公司"}]},
+                                 {"id": "2", "status": "disqualified", "statusDetails": "资格不符", "value": {"amount": 950000, "currency": "CNY"},
+                                  "tenderers": [{"id": "l", "name": "乙公司"}]}]},
+            "awards": [{"id": "a", "date": "2026-04-05T00:00:00+08:00", "value": {"amount": 900000.5, "currency": "CNY"},
+                        "suppliers": [{"id": "s", "name": "甲公司"}]}],
+            "contracts": [{"id": f"HT-{ocid}", "awardID": "a", "dateSigned": "2026-04-10T00:00:00+08:00",
+                           "value": {"amount": 900000.5, "currency": "CNY"},
+                           "implementation": {"transactions": [{"id": "P1", "date": "2026-05-01T00:00:00+08:00", "payee": {"name": "甲公司"},
+                                                                "value": {"amount": 270000, "currency": "CNY"}}]}}]}
+
+
+def a_process_becomes_rows(t):
+    path = t.folder / "two.jsonl"
+    path.write_text("\n".join(json.dumps(process(f"ocds-zd-{n}", f"校舍 {n}", 4), ensure_ascii=False) for n in (1, 2)), encoding="utf-8")
+    counts = t.imported(path)
+    if counts != {"ocds_release": (2, 0), "tender": (2, 0), "bid": (4, 0), "award": (2, 0), "contract": (2, 0), "tr_payment": (2, 0)}:
+        raise Failed(f"imported {counts}")
+    if t.rows("SELECT price, state, submitted_at FROM bid WHERE lot_no = 'ocds-zd-1' AND bidder_uscc = '" + SUPPLIER + "'") != [
+            (90000050, "valid", 20260331010000)]:
+        raise Failed("a bid is stored otherwise")
+    later = process("ocds-zd-1", "校舍 1 改", 5)
+    del later["bids"], later["contracts"], later["awards"]
+    (t.folder / "later.json").write_text(json.dumps({"releases": [later]}, ensure_ascii=False), encoding="utf-8")
+    t.imported(t.folder / "later.json")
+    if t.rows("SELECT title FROM tender WHERE lot_no = 'ocds-zd-1'") != [("校舍 1 改",)]:
+        raise Failed("a later release did not change the tender")
+    if t.rows("SELECT count(*) FROM bid WHERE lot_no = 'ocds-zd-1'") != [(2,)]:
+        raise Failed("what a later release does not speak of is gone")
+    (record,) = t.exported("ocds-zd-1")
+    if record["compiledRelease"]["tender"]["title"] != "校舍 1 改" or len(record["compiledRelease"]["bids"]["details"]) != 2:
+        raise Failed("the export is otherwise")
+    print("ok processes become rows, and a later release a later version")
+
+
+def bombs_are_refused(t):
+    bombs = {"deep.json": '{"ocid":"o","releases":' + '[' * 100000 + ']' * 100000 + '}',
+             "twice.json": '{"ocid":"o","ocid":"p","tag":[]}',
+             "latin.json": b'{"ocid":"o","tag":["\xff\xfe"]}',
+             "surrogate.json": '{"ocid":"o","tag":["\\ud800"]}',
+             "cut.json": '{"ocid":"o","tag":["a"',
+             "keys.json": '{"ocid":"o","tag":["a"],"tender":{' + ",".join(f'"k{i}":{i}' for i in range(1000000)) + "}}",
+             "long.json": '{"ocid":"o","id":"1","date":"2026-01-01T00:00:00Z","tag":["a"],"language":"' + "x" * 30000000 + '"}'}
+    for name, text in bombs.items():
+        path = t.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        begun = time.time()
+        done = subprocess.run([str(a) for a in t.rig.hub_args("import", path, "bombs")], capture_output=True, text=True, timeout=120)
+        if done.returncode < 0 or time.time() - begun > 60:
+            raise Failed(f"{name}: exit {done.returncode} after {time.time() - begun:.0f} s")
+        if name in ("deep.json", "twice.json", "latin.json", "surrogate.json", "cut.json") and done.returncode == 0:
+            raise Failed(f"{name} was taken: {done.stdout[-300:]}")
+    print("ok bombs are refused or taken, in time")
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="qingqu-ocds-"))
+    try:
+        t = Test(sys.argv[1], folder)
+        t.start()
+        the_sample_goes_round(t)
+        a_process_becomes_rows(t)
+        bombs_are_refused(t)
+    except Failed as fault:
+        print(f"FAILED {fault}")
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+sys.exit(main())
