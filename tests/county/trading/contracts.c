@@ -212,7 +212,6 @@ static void pay_all(struct book *b, struct course *c, struct slot payments[PAYME
         due -= part;
         on = calendar_add(on, dice_range(&c->dice, 20, 33));
     }
-    on = calendar_add(on, 1);
     pay(b, c, payments, calendar_add(c->accepted_on, 366 + dice_range(&c->dice, 5, 20)),
         k->amount - c->paid < kept ? k->amount - c->paid : kept);
 }
