@@ -12,7 +12,7 @@
 
 #define FILES_NAME_BYTES 96
 
-enum files_note { NOTE_FIRST, NOTE_DUPLICATE, NOTE_CORRECTION, NOTE_LATE, NOTE_CUT };
+enum files_note { NOTE_FIRST, NOTE_DUPLICATE, NOTE_CORRECTION, NOTE_LATE, NOTE_CUT, NOTE_DELETION };
 
 struct slot {
     const struct office *office;
