@@ -49,7 +49,15 @@ def bids(rows, claim):
           {(e["lot_no"], e["expert_no"]) for e in rows["expert"].values()}, "a score by nobody of the panel")
     claim({(s["lot_no"], s["bidder_uscc"]) for s in rows["expert_score"].values()} <=
           {(b["lot_no"], b["bidder_uscc"]) for b in rows["bid"].values()}, "a score for nobody's bid")
+    firms = {c["uscc"]: c for c in rows["company"].values()}
+    claim({b["bidder_uscc"] for b in rows["bid"].values()} <= firms.keys(), "a bidder that is no company")
+    claim(all(days(firms[a["winner_uscc"]]["founded_on"]) < days(a["notified_on"]) - 180 for a in rows["award"].values()), "a new winner")
+    people = collections.defaultdict(set)
+    for r in rows["company_role"].values():
+        people[r["citizen_id"]].add(r["uscc"])
+    claim(all(len(u) == 1 for u in people.values()), "two firms share a person")
     officials = {o["citizen_id"] for o in rows["official"].values()}
+    claim(not officials & people.keys(), "an official holds a part of a firm")
     claim(not officials & {e["citizen_id"] for e in rows["expert"].values()}, "an official judges bids")
     claim(not officials & {b["delegate_id"] for b in rows["bid"].values()}, "an official bids")
 
