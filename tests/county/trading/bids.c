@@ -75,7 +75,7 @@ static void call_bidders(struct dice *d, struct parties *p, struct lot *lot, str
     c->lot = lot;
     c->sound = lot->state == LOT_UNSUCCESSFUL ? 2
                : lot->method == SINGLE        ? 1
-                                              : (size_t)dice_range(d, 4, 7);
+                                              : (size_t)dice_range(d, 4, 6);
     parties_bidders(p, d, lot->kind, c->sound + 1, bidders);
     c->count = c->sound + call_another(d, p, c, bidders, &last);
     c->winner = c->sound > 1 && lot->by_score && dice_chance(d, 300) ? 1 : 0;
