@@ -146,7 +146,8 @@ static void write_rules(FILE *f, const struct world *w)
 
 static void write_expected(const struct book *b)
 {
-    static const char *const notes[] = {"first", "duplicate", "correction", "late", "cut"};
+    static const char *const notes[] = {"first", "duplicate", "correction",
+                                        "late",  "cut",       "deletion"};
     const struct world *w = b->world;
     FILE *f = start(b, "expected.json");
     const char *between = "";

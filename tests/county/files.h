@@ -12,7 +12,7 @@
 
 #define FILES_NAME_BYTES 96
 
-enum files_note { NOTE_FIRST, NOTE_DUPLICATE, NOTE_CORRECTION, NOTE_LATE, NOTE_CUT };
+enum files_note { NOTE_FIRST, NOTE_DUPLICATE, NOTE_CORRECTION, NOTE_LATE, NOTE_CUT, NOTE_DELETION };
 
 struct slot {
     const struct office *office;
@@ -40,6 +40,7 @@ struct book {
 };
 
 void files_open(struct book *b, const struct world *w, const char *out, unsigned day);
+/* A file of the first load that nothing has been written into yet. */
 struct slot files_slot(const struct office *office, const struct layout *layout, const char *name);
 void files_row(struct book *b, struct slot *s, const struct row *row);
 void files_cut(struct slot *s, const struct row *row);

@@ -184,7 +184,11 @@ def load(where, folder, catalog, rows, expected, today):
             claim(sent.read_bytes() == (folder / "sites" / site / name).read_bytes(), f"{where} {site}/{name}: no mere repetition")
         else:
             claim(fresh.keys() <= rows[said["dataset"]].keys(), f"{where} {site}/{name}: corrects what was never sent")
-        rows[said["dataset"]].update(fresh)
+        for key, row in fresh.items():
+            if row.get("to_do") == "删除":
+                del rows[said["dataset"]][key]
+            else:
+                rows[said["dataset"]][key] = row
 
 
 def check_volumes(rows, expected):

@@ -35,6 +35,9 @@ class Field:
         self.factor = 1000000 if "unit 万元" in head else 10000 if self.kind == "area" else 100
 
 
+OF_ANY_ROW = [Field('field to_do text "操作"'), Field('field why text "删除说明" alias "删除原因"')]
+
+
 class Catalog:
     def __init__(self, folder):
         self.fields, self.keys, self.codes = {}, {}, {}
@@ -213,7 +216,7 @@ def table(path):
 def read(catalog, path, dataset, today):
     """Good records, and the reasons of the rows that are none."""
     lines = table(path)
-    words = {h: f for f in catalog.fields[dataset] for h in f.headers}
+    words = {h: f for f in [*catalog.fields[dataset], *OF_ANY_ROW] for h in f.headers}
     start = next(i for i, cells in enumerate(lines) if sum(column_of(words, c) is not None for c in cells) >= 3)
     columns = [column_of(words, c) for c in lines[start]]
     unknown = [c for c, f in zip(lines[start], columns) if f is None]

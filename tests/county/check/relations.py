@@ -5,7 +5,7 @@ import datetime
 ALL = """tr_approval tender bid expert expert_score award contract contract_change milestone acceptance subcontract tr_payment rural_org
 rural_asset rural_contract disposal_step rural_ledger rural_debt rural_member rural_disclosure insp_round insp_problem insp_clue rectify
 insp_result_use household vehicle real_estate land_right social_insurance housing_fund fiscal_pay prison_term blacklist""".split()
-TOWNSHIPS = 22
+TOWNSHIPS, LOTS = 22, 15  # of a county large enough for everything to occur
 OPEN_FROM = {"works": 400000000, "goods": 200000000, "services": 100000000}  # fen, above which a lot is put out openly
 
 
@@ -49,7 +49,15 @@ def bids(rows, claim):
           {(e["lot_no"], e["expert_no"]) for e in rows["expert"].values()}, "a score by nobody of the panel")
     claim({(s["lot_no"], s["bidder_uscc"]) for s in rows["expert_score"].values()} <=
           {(b["lot_no"], b["bidder_uscc"]) for b in rows["bid"].values()}, "a score for nobody's bid")
+    firms = {c["uscc"]: c for c in rows["company"].values()}
+    claim({b["bidder_uscc"] for b in rows["bid"].values()} <= firms.keys(), "a bidder that is no company")
+    claim(all(days(firms[a["winner_uscc"]]["founded_on"]) < days(a["notified_on"]) - 180 for a in rows["award"].values()), "a new winner")
+    people = collections.defaultdict(set)
+    for r in rows["company_role"].values():
+        people[r["citizen_id"]].add(r["uscc"])
+    claim(all(len(u) == 1 for u in people.values()), "two firms share a person")
     officials = {o["citizen_id"] for o in rows["official"].values()}
+    claim(not officials & people.keys(), "an official holds a part of a firm")
     claim(not officials & {e["citizen_id"] for e in rows["expert"].values()}, "an official judges bids")
     claim(not officials & {b["delegate_id"] for b in rows["bid"].values()}, "an official bids")
 
@@ -167,7 +175,7 @@ def check(where, rows, today, claim):
     def here(is_true, words):
         claim(is_true, f"{where}: {words}")
 
-    if len(rows["rural_org"]) >= TOWNSHIPS:  # a smaller county may lack what is rare
+    if len(rows["rural_org"]) >= TOWNSHIPS and len(rows["tender"]) >= LOTS:
         here(all(rows[name] for name in ALL), f"no rows of {[name for name in ALL if not rows[name]]}")
     bids(rows, here)
     contracts(rows, today, here)

@@ -18,8 +18,10 @@ struct visit {
     const struct office *unit;
     char round[24], team[32];
     int32_t entered_on, left_on;
-    unsigned number; /* of the unit among all */
+    unsigned number;  /* of the unit among all */
+    char problem[48]; /* the one at hand */
     struct dice dice;
+    struct slot *slots;
 };
 
 static const struct {
@@ -56,7 +58,7 @@ static void somebody(const struct visit *v, const char *post, char out[NAMES_BYT
     names_make(&d, dice_chance(&d, 600), 1974, NULL, out);
 }
 
-static void write_round(struct book *b, struct visit *v, struct slot *s)
+static void write_round(struct book *b, struct visit *v)
 {
     static const uint16_t kinds[] = {70, 18, 12};
     char leader[NAMES_BYTES];
@@ -72,11 +74,10 @@ static void write_round(struct book *b, struct visit *v, struct slot *s)
     row_date(&r, v->entered_on);
     row_date(&r, v->left_on > b->world->today ? 0 : v->left_on);
     row_text(&r, v->unit->unit_code);
-    files_row(b, s, &r);
+    files_row(b, &v->slots[INSPECTION_ROUND], &r);
 }
 
-static void write_rectify(struct book *b, struct visit *v, const char *problem, unsigned measure,
-                          const char *words, struct slot *s)
+static void write_rectify(struct book *b, struct visit *v, unsigned measure, const char *words)
 {
     const struct world *w = b->world;
     int32_t from = calendar_add(v->left_on, 20), due = calendar_add(from, RECTIFY_DAYS);
@@ -90,7 +91,7 @@ static void write_rectify(struct book *b, struct visit *v, const char *problem, 
     somebody(v, "responsible", responsible);
     somebody(v, "accepted by", inspector);
     row_begin(&r);
-    row_text(&r, problem);
+    row_text(&r, v->problem);
     row_number(&r, measure);
     row_text(&r, words);
     row_text(&r, v->unit->name);
@@ -102,14 +103,14 @@ static void write_rectify(struct book *b, struct visit *v, const char *problem, 
     if (state == RUNNING)
         row_text(&r, NULL);
     else
-        row_format(&r, "整改佐证_%s_%u.pdf", problem, measure);
+        row_format(&r, "整改佐证_%s_%u.pdf", v->problem, measure);
     row_text(&r, state == CLOSED ? inspector : NULL);
     row_date(&r, state == CLOSED ? accepted : 0);
     row_text(&r, NULL);
-    files_row(b, s, &r);
+    files_row(b, &v->slots[INSPECTION_RECTIFY], &r);
 }
 
-static void write_clue(struct book *b, struct visit *v, const char *problem, struct slot *s)
+static void write_clue(struct book *b, struct visit *v)
 {
     static const char *const results[] = {"了解说明，予以采信", "按第一种形态处理", NULL,
                                           "反映失实，予以了结"};
@@ -125,18 +126,18 @@ static void write_clue(struct book *b, struct visit *v, const char *problem, str
     if (handed > b->world->today)
         return;
     row_begin(&r);
-    row_format(&r, "XS-%s", problem);
-    row_text(&r, problem);
+    row_format(&r, "XS-%s", v->problem);
+    row_text(&r, v->problem);
     row_date(&r, handed);
     row_text(&r, "案件监督管理室");
     row_number(&r, is_proposed ? (int64_t)way : SHEET_NONE);
     row_date(&r, is_proposed ? proposed : 0);
     row_text(&r, is_closed ? results[way] : NULL);
     row_date(&r, is_closed ? closed : 0);
-    files_row(b, s, &r);
+    files_row(b, &v->slots[INSPECTION_CLUE], &r);
 }
 
-static void write_use(struct book *b, struct visit *v, const char *problem, struct slot *s)
+static void write_use(struct book *b, struct visit *v)
 {
     static const uint16_t targets[] = {12, 28, 14, 46};
     int32_t on = calendar_add(v->left_on, dice_range(&v->dice, 60, 300));
@@ -145,27 +146,26 @@ static void write_use(struct book *b, struct visit *v, const char *problem, stru
     if (on > b->world->today)
         return;
     row_begin(&r);
-    row_format(&r, "YY-%s", problem);
-    row_text(&r, problem);
+    row_format(&r, "YY-%s", v->problem);
+    row_text(&r, v->problem);
     row_number(&r, (int64_t)dice_weighted(&v->dice, targets, 4));
     row_format(&r, "肇巡办〔%d〕%u号", on / 10000, 1 + (unsigned)dice_below(&v->dice, 90));
     row_date(&r, on);
-    files_row(b, s, &r);
+    files_row(b, &v->slots[INSPECTION_USE], &r);
 }
 
-static void write_problem(struct book *b, struct visit *v, unsigned n,
-                          struct slot slots[INSPECTION_DATASETS])
+static void write_problem(struct book *b, struct visit *v, unsigned n)
 {
     /* Every problem of a unit is another one until all fifteen have come. */
     size_t focus = n % 3, which = n / 3 % 5;
     bool is_clue = dice_chance(&v->dice, 60);
-    char no[48], responsible[NAMES_BYTES];
+    char responsible[NAMES_BYTES];
     struct row r;
 
-    (void)snprintf(no, sizeof no, "WT-%s-%02u-%03u", v->round, v->number, n + 1);
+    (void)snprintf(v->problem, sizeof v->problem, "WT-%s-%02u-%03u", v->round, v->number, n + 1);
     somebody(v, "responsible", responsible);
     row_begin(&r);
-    row_text(&r, no);
+    row_text(&r, v->problem);
     row_text(&r, v->round);
     row_text(&r, v->unit->unit_code);
     row_number(&r, (int64_t)focus);
@@ -177,19 +177,18 @@ static void write_problem(struct book *b, struct visit *v, unsigned n,
                        ? 100 * (int64_t)dice_range(&v->dice, 500, 60000)
                        : 0);
     row_number(&r, is_clue);
-    files_row(b, &slots[INSPECTION_PROBLEM], &r);
-    write_rectify(b, v, no, 1, findings[focus][which].measure, &slots[INSPECTION_RECTIFY]);
+    files_row(b, &v->slots[INSPECTION_PROBLEM], &r);
+    write_rectify(b, v, 1, findings[focus][which].measure);
     if (dice_chance(&v->dice, 350))
-        write_rectify(b, v, no, 2, "完善制度，长期坚持", &slots[INSPECTION_RECTIFY]);
+        write_rectify(b, v, 2, "完善制度，长期坚持");
     if (is_clue)
-        write_clue(b, v, no, &slots[INSPECTION_CLUE]);
+        write_clue(b, v);
     if (dice_chance(&v->dice, 160))
-        write_use(b, v, no, &slots[INSPECTION_USE]);
+        write_use(b, v);
 }
 
 /* The `which`-th unit in the order of the plan; the last round is under way today. */
-static void inspect(struct book *b, struct visit *v, size_t which, size_t units,
-                    struct slot slots[INSPECTION_DATASETS])
+static void inspect(struct book *b, struct visit *v, size_t which, size_t units)
 {
     const struct world *w = b->world;
     int32_t round = (int32_t)(which * ROUNDS / units);
@@ -200,15 +199,15 @@ static void inspect(struct book *b, struct visit *v, size_t which, size_t units,
     (void)snprintf(v->team, sizeof v->team, "第%u巡察组", 1 + (unsigned)which % 4);
     v->entered_on = begun;
     v->left_on = calendar_add(begun, STAY_DAYS);
-    write_round(b, v, &slots[INSPECTION_ROUND]);
+    write_round(b, v);
     if (v->left_on > w->today) /* nothing is said before the end */
         return;
     problems += dice_below(&v->dice, (uint32_t)problems / 2 + 1);
-    slots[INSPECTION_RECTIFY] =
+    v->slots[INSPECTION_RECTIFY] =
         files_slot(v->unit, &inspection_layouts[INSPECTION_RECTIFY], "巡察整改台账.csv");
     for (unsigned n = 0; n < problems; n++)
-        write_problem(b, v, n, slots);
-    files_end(b, &slots[INSPECTION_RECTIFY]);
+        write_problem(b, v, n);
+    files_end(b, &v->slots[INSPECTION_RECTIFY]);
 }
 
 void inspection_drop(struct book *b)
@@ -228,9 +227,10 @@ void inspection_drop(struct book *b)
         const struct office *unit = &w->offices[order[i]];
         struct visit v = {.unit = unit,
                           .number = (unsigned)at + 1,
+                          .slots = slots,
                           .dice = dice_for(w->seed, unit->unit_code, 4)};
         if (unit->chosen)
-            inspect(b, &v, at++, units, slots);
+            inspect(b, &v, at++, units);
     }
     for (size_t i = 0; i < INSPECTION_DATASETS; i++)
         files_end(b, &slots[i]);

@@ -107,7 +107,8 @@ static void own(struct book *b, const struct official *o, uint32_t serial,
         files_row(b, &slots[REGISTER_VEHICLE], &r);
     }
     for (uint32_t n = 0, things = 1 + dice_chance(&d, 250); n < things; n++) {
-        register_estate(&r, b, o->who, serial * 2 + n, 10000, n ? ESTATE_OTHER : ESTATE_HOME);
+        register_estate(
+            &r, b, &(struct estate){o->who, serial * 2 + n, 10000, n ? ESTATE_OTHER : ESTATE_HOME});
         files_row(b, &slots[REGISTER_ESTATE], &r);
     }
 }

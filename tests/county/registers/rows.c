@@ -85,24 +85,23 @@ void register_vehicle(struct row *r, const struct book *b, const struct person *
     register_source(r, b, "肇东市公安局交通警察大队");
 }
 
-void register_estate(struct row *r, const struct book *b, const struct person *owner,
-                     uint32_t serial, int32_t share, enum estate_use use)
+void register_estate(struct row *r, const struct book *b, const struct estate *e)
 {
     static const int32_t least[] = {46, 20, 12}, most[] = {128, 150, 40};
     static const uint16_t ways[] = {60, 12, 28};
-    struct dice d = dice_for(b->world->seed, "estate", serial);
-    size_t way = use == ESTATE_HOME ? dice_weighted(&d, ways, 3) : ESTATE_BOUGHT;
-    int32_t area = dice_range(&d, 100 * least[use], 100 * most[use]);
+    struct dice d = dice_for(b->world->seed, "estate", e->serial);
+    size_t way = e->use == ESTATE_HOME ? dice_weighted(&d, ways, 3) : ESTATE_BOUGHT;
+    int32_t area = dice_range(&d, 100 * least[e->use], 100 * most[e->use]);
 
     row_begin(r);
-    row_format(r, "231282%03u%03uGB%05uF%08u", 1 + serial / REGISTER_BLOCK, 1 + serial / 5000 % 200,
-               serial / 40 % 100000, serial % 100000000);
-    row_text(r, owner->name);
-    row_text(r, owner->id);
-    row_number(r, share);
-    row_number(r, use);
+    row_format(r, "231282%03u%03uGB%05uF%08u", 1 + e->serial / REGISTER_BLOCK,
+               1 + e->serial / 5000 % 200, e->serial / 40 % 100000, e->serial % 100000000);
+    row_text(r, e->owner->name);
+    row_text(r, e->owner->id);
+    row_number(r, e->share);
+    row_number(r, e->use);
     row_number(r, area);
-    row_date(r, since(b, &d, owner, 20));
+    row_date(r, since(b, &d, e->owner, 20));
     row_date(r, 0);
     row_number(r, (int64_t)way);
     register_source(r, b, "肇东市不动产登记中心");

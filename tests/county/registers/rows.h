@@ -24,15 +24,21 @@ struct contribution {
     int64_t base;
 };
 
+/* One owner's part of a unit of real estate. */
+struct estate {
+    const struct person *owner;
+    uint32_t serial;
+    int32_t share; /* hundredths of a per cent */
+    enum estate_use use;
+};
+
 /* Which unit the register came from and up to which day it reaches. */
 void register_source(struct row *r, const struct book *b, const char *unit);
 void register_household(struct row *r, const struct book *b, const struct resident *one,
                         const char *household);
 void register_vehicle(struct row *r, const struct book *b, const struct person *owner,
                       uint32_t serial);
-/* `share` in hundredths of a per cent. */
-void register_estate(struct row *r, const struct book *b, const struct person *owner,
-                     uint32_t serial, int32_t share, enum estate_use use);
+void register_estate(struct row *r, const struct book *b, const struct estate *e);
 void register_insurance(struct row *r, const struct book *b, const struct contribution *c,
                         enum insurance kind);
 void register_housing(struct row *r, const struct book *b, const struct contribution *c);

@@ -76,29 +76,37 @@ static void drop_vehicles(struct book *b, const struct town *t)
     files_end(b, &s);
 }
 
-/* The home belongs to a couple in halves; what is more than a home, to the head. */
-static void own(struct book *b, const struct town *t, struct slot *s, size_t head, size_t rows,
-                uint32_t *serial)
+struct estates {
+    struct book *book;
+    const struct town *town;
+    struct slot slot;
+    uint32_t serial;
+};
+
+static void write_estate(struct estates *s, const struct person *owner, int32_t share,
+                         enum estate_use use)
 {
-    const struct resident *one = &t->residents.at[head], *two = one + 1;
-    bool is_couple = head + 1 < t->residents.count && two->relation == SPOUSE && !two->died_on;
     struct row r;
+
+    register_estate(&r, s->book, &(struct estate){owner, s->serial, share, use});
+    files_row(s->book, &s->slot, &r);
+}
+
+/* The home belongs to a couple in halves; what is more than a home, to the head. */
+static void own(struct estates *s, size_t head, size_t rows)
+{
+    const struct resident *one = &s->town->residents.at[head], *two = one + 1;
+    bool is_couple =
+        rows > 1 && head + 1 < s->town->residents.count && two->relation == SPOUSE && !two->died_on;
 
     if (rows == 0)
         return;
-    register_estate(&r, b, one->who, *serial, is_couple && rows > 1 ? 5000 : 10000, ESTATE_HOME);
-    files_row(b, s, &r);
-    rows--;
-    if (is_couple && rows > 0) {
-        register_estate(&r, b, two->who, *serial, 5000, ESTATE_HOME);
-        files_row(b, s, &r);
-        rows--;
-    }
-    for ((*serial)++; rows > 0; rows--, (*serial)++) {
-        register_estate(&r, b, one->who, *serial, 10000,
-                        *serial % 7 == 0 ? ESTATE_SHOP : ESTATE_OTHER);
-        files_row(b, s, &r);
-    }
+    write_estate(s, one->who, is_couple ? 5000 : 10000, ESTATE_HOME);
+    if (is_couple)
+        write_estate(s, two->who, 5000, ESTATE_HOME);
+    s->serial++;
+    for (size_t n = is_couple ? 2 : 1; n < rows; n++, s->serial++)
+        write_estate(s, one->who, 10000, s->serial % 7 == 0 ? ESTATE_SHOP : ESTATE_OTHER);
 }
 
 static bool may_own(const struct town *t, size_t head)
@@ -109,9 +117,9 @@ static bool may_own(const struct town *t, size_t head)
 static void drop_estates(struct book *b, const struct town *t)
 {
     const struct world *w = b->world;
-    struct slot s = open_slot(t, "肇东市自然资源局", REGISTER_ESTATE, "不动产登记", w);
+    struct estates s = {b, t, open_slot(t, "肇东市自然资源局", REGISTER_ESTATE, "不动产登记", w),
+                        REGISTER_BLOCK * (uint32_t)t->office->town};
     size_t owners = 0, poor = 0, at = 0, wanted = residents_share(w, t, ESTATES);
-    uint32_t serial = REGISTER_BLOCK * (uint32_t)t->office->town;
 
     for (size_t i = 0; i < t->residents.count; i = next_household(t, i))
         if (may_own(t, i))
@@ -121,11 +129,11 @@ static void drop_estates(struct book *b, const struct town *t)
         if (!may_own(t, i))
             continue;
         if (t->residents.at[i].is_supported)
-            own(b, t, &s, i, 1, &serial);
+            own(&s, i, 1);
         else
-            own(b, t, &s, i, portion(wanted, owners, at++), &serial);
+            own(&s, i, portion(wanted, owners, at++));
     }
-    files_end(b, &s);
+    files_end(b, &s.slot);
 }
 
 static void drop_contributions(struct book *b, const struct town *t)

@@ -101,17 +101,25 @@ static const struct column ledger_columns[] = {
     {{"审批人"}, CELL_NAME, false, true, NULL},
     {{"余额", "结余"}, CELL_BALANCE, false, true, NULL},
 };
-static const struct column debt_columns[] = {
-    {{"债权债务编号"}, CELL_TEXT, true, false, NULL},
-    {{"组织编码", "组织编号"}, CELL_TEXT, true, false, NULL},
-    {{"类别", "性质"}, CELL_CODE, true, false, debts},
-    {{"对方名称", "债务人/债权人", "对方单位"}, CELL_NAME, true, false, NULL},
-    {{"对方证件", "对方证件号码"}, CELL_ID, false, false, NULL},
-    {{"本金", "本金(元)"}, CELL_YUAN, true, false, NULL},
-    {{"期末余额", "余额"}, CELL_YUAN, false, false, NULL},
-    {{"形成日期", "发生日期"}, CELL_DATE, false, false, NULL},
-    {{"到期日期", "约定还款日期"}, CELL_DATE, false, false, NULL},
-    {{"形成原因", "原因"}, CELL_TEXT, false, false, NULL},
+#define DEBT_COLUMNS                                                                               \
+    {{"债权债务编号"}, CELL_TEXT, true, false, NULL},                                              \
+        {{"组织编码", "组织编号"}, CELL_TEXT, true, false, NULL},                                  \
+        {{"类别", "性质"}, CELL_CODE, true, false, debts},                                         \
+        {{"对方名称", "债务人/债权人", "对方单位"}, CELL_NAME, true, false, NULL},                 \
+        {{"对方证件", "对方证件号码"}, CELL_ID, false, false, NULL},                               \
+        {{"本金", "本金(元)"}, CELL_YUAN, true, false, NULL},                                      \
+        {{"期末余额", "余额"}, CELL_YUAN, false, false, NULL},                                     \
+        {{"形成日期", "发生日期"}, CELL_DATE, false, false, NULL},                                 \
+        {{"到期日期", "约定还款日期"}, CELL_DATE, false, false, NULL},                             \
+    {                                                                                              \
+        {"形成原因", "原因"}, CELL_TEXT, false, false, NULL                                        \
+    }
+
+static const struct column debt_columns[] = {DEBT_COLUMNS};
+static const struct column settled_columns[] = {
+    DEBT_COLUMNS,
+    {{"操作"}, CELL_TEXT, true, false, NULL},
+    {{"删除说明", "删除原因"}, CELL_TEXT, false, false, NULL},
 };
 static const struct column member_columns[] = {
     {{"组织编码", "组织编号"}, CELL_TEXT, true, false, NULL},
@@ -139,3 +147,6 @@ const struct layout rural_layouts[RURAL_DATASETS] = {
     LAYOUT("rural_member", "集体经济组织成员名册", member_columns, -1, 100),
     LAYOUT("rural_disclosure", "村务公开登记表", disclosure_columns, -1, 80),
 };
+
+const struct layout rural_settled_layout =
+    LAYOUT("rural_debt", "村级债权债务销账表", settled_columns, -1, 0);

@@ -22,6 +22,8 @@ struct voucher {
     const struct lease *lease; /* NULL: no rent */
     int64_t fen;
     size_t purpose;
+    unsigned no;     /* of its year */
+    int64_t balance; /* in the bank, behind it */
 };
 
 static const struct {
@@ -85,8 +87,8 @@ static void counterparty(struct village *v, const struct voucher *one, struct ro
     row_format(r, "623052%013" PRIu64, hash % UINT64_C(10000000000000));
 }
 
-static void write_line(struct book *b, struct village *v, const struct voucher *one, unsigned no,
-                       bool is_bank, int64_t balance, struct slot *s)
+static void write_line(struct book *b, struct village *v, const struct voucher *one, bool is_bank,
+                       struct slot *s)
 {
     bool comes_in = one->against != EXPENSE, is_debit = is_bank == comes_in;
     enum way way = one->fen < 30000 && one->order % 3 == 0 ? CASH
@@ -98,7 +100,7 @@ static void write_line(struct book *b, struct village *v, const struct voucher *
     village_clerk(v, "handler", handler);
     village_clerk(v, "approver", approver);
     row_begin(&r);
-    row_format(&r, "记-%d-%05u", one->on / 10000, no);
+    row_format(&r, "记-%d-%05u", one->on / 10000, one->no);
     row_number(&r, is_debit ? 1 : 2);
     row_text(&r, v->org_no);
     row_date(&r, one->on);
@@ -114,7 +116,7 @@ static void write_line(struct book *b, struct village *v, const struct voucher *
     row_number(&r, comes_in ? TRANSFER : way);
     row_text(&r, handler);
     row_text(&r, approver);
-    row_number(&r, is_bank ? balance : SHEET_NONE);
+    row_number(&r, is_bank ? one->balance : SHEET_NONE);
     files_row(b, s, &r);
 }
 
@@ -133,9 +135,11 @@ void village_ledger(struct book *b, struct village *v, struct slot *s)
     for (size_t i = 0; i < count; i++) {
         bool comes_in = all[i].against != EXPENSE;
         no = i > 0 && all[i].on / 10000 != all[i - 1].on / 10000 ? 1 : no + 1;
+        all[i].no = no;
         balance += comes_in ? all[i].fen : -all[i].fen;
-        write_line(b, v, &all[i], no, comes_in, balance, s);
-        write_line(b, v, &all[i], no, !comes_in, balance, s);
+        all[i].balance = balance;
+        write_line(b, v, &all[i], comes_in, s);
+        write_line(b, v, &all[i], !comes_in, s);
     }
     free(all);
 }

@@ -8,6 +8,7 @@
 #define RURAL_ROWS 30315
 #define VILLAGE_ROWS_LEAST 40
 #define VILLAGE_ROWS 150  /* fewer villages rather than emptier ones */
+#define SETTLED_TURNS 41  /* days until a debt may be settled */
 #define DIVIDEND_FEN 8500 /* a share and year */
 
 static void write_org(struct book *b, struct village *v, int64_t shares, struct slot *s)
@@ -52,7 +53,19 @@ static int64_t write_members(struct book *b, struct village *v, struct slot *s)
     return sum;
 }
 
-static void write_debts(struct book *b, struct village *v, struct slot *s)
+/* On a later day a few were paid and are taken off the list; not every clerk says why. */
+static void settle(struct book *b, struct village *v, size_t debt, struct row *r, struct slot *s)
+{
+    struct dice d = dice_for(dice_hash(v->org_no), "settled", debt);
+
+    if (b->day == 0 || dice_below(&d, SETTLED_TURNS) != b->day % SETTLED_TURNS)
+        return;
+    row_text(r, "删除");
+    row_text(r, dice_chance(&d, 750) ? "已清偿，经成员代表会议同意销账" : NULL);
+    files_row(b, s, r);
+}
+
+static void write_debts(struct book *b, struct village *v, struct slot *s, struct slot *settled)
 {
     static const char *const reasons[] = {"税费改革前村提留欠款", "修建村路工程欠款",
                                           "农业生产垫付款"};
@@ -74,6 +87,7 @@ static void write_debts(struct book *b, struct village *v, struct slot *s)
         row_date(&r, 0);
         row_text(&r, is_debt ? reasons[1] : reasons[i % 2 * 2]);
         files_row(b, s, &r);
+        settle(b, v, i, &r, settled);
     }
 }
 
@@ -102,7 +116,8 @@ void rural_town(struct book *b, struct world *w, struct town *t, const int64_t *
         "村级收支明细.csv",     "村级债权债务.csv", "集体成员名册.csv", "村务公开.csv"};
     uint16_t weights[OFFICES_TOWNS];
     size_t count = places[t->office->town].village_count, total, villages;
-    struct slot slots[RURAL_DATASETS];
+    struct slot slots[RURAL_DATASETS], settled;
+    char name[FILES_NAME_BYTES];
     struct village v;
 
     for (size_t i = 0; i < OFFICES_TOWNS; i++)
@@ -113,16 +128,20 @@ void rural_town(struct book *b, struct world *w, struct town *t, const int64_t *
     villages = villages ? villages : 1;
     for (size_t i = 0; i < RURAL_DATASETS; i++)
         slots[i] = files_slot(t->office, &rural_layouts[i], names[i]);
+    (void)snprintf(name, sizeof name, "债权债务销账_第%u天.csv", b->day);
+    settled = files_slot(t->office, &rural_settled_layout, name);
+    settled.note = NOTE_DELETION;
     for (size_t i = 0; i < villages; i++) {
         village_open(&v, w, t, i, total * (i + 1) / villages - total * i / villages);
         v.land = land[i];
         write_org(b, &v, write_members(b, &v, &slots[RURAL_MEMBER]), &slots[RURAL_ORG]);
         village_assets(b, &v, slots);
         village_ledger(b, &v, &slots[RURAL_LEDGER]);
-        write_debts(b, &v, &slots[RURAL_DEBT]);
+        write_debts(b, &v, &slots[RURAL_DEBT], &settled);
         write_disclosures(b, &v, &slots[RURAL_DISCLOSURE]);
         village_close(&v);
     }
     for (size_t i = 0; i < RURAL_DATASETS; i++)
         files_end(b, &slots[i]);
+    files_end(b, &settled);
 }

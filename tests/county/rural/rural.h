@@ -25,6 +25,8 @@ enum {
 };
 
 extern const struct layout rural_layouts[RURAL_DATASETS];
+/* Debts with the two columns that delete a row and say why. */
+extern const struct layout rural_settled_layout;
 
 /* `land`: 1/100 mu in the hands of the households, by village. */
 void rural_town(struct book *b, struct world *w, struct town *t, const int64_t *land);

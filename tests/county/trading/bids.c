@@ -23,6 +23,7 @@ struct contest {
     const struct expert *panel[PANEL_MAX];
     size_t judges;
     size_t winner;
+    struct slot *slots;
 };
 
 /* Sound prices: the lowest, one 6 to 14 % above it, the others between that and the ceiling. */
@@ -74,7 +75,7 @@ static void call_bidders(struct dice *d, struct parties *p, struct lot *lot, str
     c->lot = lot;
     c->sound = lot->state == LOT_UNSUCCESSFUL ? 2
                : lot->method == SINGLE        ? 1
-                                              : (size_t)dice_range(d, 4, 7);
+                                              : (size_t)dice_range(d, 4, 6);
     parties_bidders(p, d, lot->kind, c->sound + 1, bidders);
     c->count = c->sound + call_another(d, p, c, bidders, &last);
     c->winner = c->sound > 1 && lot->by_score && dice_chance(d, 300) ? 1 : 0;
@@ -135,7 +136,7 @@ static void write_notice(struct book *b, const struct lot *lot, struct slot slot
 }
 
 static void write_bid(struct book *b, struct dice *d, const struct contest *c,
-                      const struct bid *bid, struct slot *s)
+                      const struct bid *bid)
 {
     const struct supplier *by = bid->by;
     bool is_ranked = bid->rank > 0;
@@ -161,12 +162,12 @@ static void write_bid(struct book *b, struct dice *d, const struct contest *c,
     row_format(&r, "BFEBFBFF%08X", 0x906EAu + by->number * 4099u);
     row_number(&r, is_ranked && c->lot->by_score ? bid->score : SHEET_NONE);
     row_number(&r, is_ranked ? bid->rank : SHEET_NONE);
-    files_row(b, s, &r);
+    files_row(b, &c->slots[TRADING_BID], &r);
 }
 
 /* Experts differ by a little, never about the order. */
-static void write_score(struct book *b, struct dice *d, const struct contest *c, size_t judge,
-                        struct bid *bid, struct slot *s)
+static void write_score(struct book *b, struct dice *d, const struct contest *c,
+                        const struct expert *judge, struct bid *bid)
 {
     int32_t technical = bid->technical + dice_range(d, -80, 80);
     int32_t business = bid->own + dice_range(d, -40, 40);
@@ -175,18 +176,17 @@ static void write_score(struct book *b, struct dice *d, const struct contest *c,
 
     row_begin(&r);
     row_text(&r, c->lot->no);
-    row_text(&r, c->panel[judge]->no);
+    row_text(&r, judge->no);
     row_text(&r, bid->by->uscc);
     row_number(&r, technical);
     row_number(&r, business);
     row_number(&r, price);
     row_number(&r, technical + business + price);
-    files_row(b, s, &r);
+    files_row(b, &c->slots[TRADING_SCORE], &r);
     bid->score += technical + business + price;
 }
 
-static void judge(struct book *b, struct dice *d, struct parties *p, struct contest *c,
-                  struct slot slots[TRADING_DATASETS])
+static void judge(struct book *b, struct dice *d, struct parties *p, struct contest *c)
 {
     struct row r;
 
@@ -204,9 +204,9 @@ static void judge(struct book *b, struct dice *d, struct parties *p, struct cont
         row_moment(&r, calendar_add(c->lot->closes_on, -1), 14 * 60 + 5 * (int32_t)j);
         row_number(&r, 0);
         row_number(&r, 0);
-        files_row(b, &slots[TRADING_EXPERT], &r);
+        files_row(b, &c->slots[TRADING_EXPERT], &r);
         for (size_t i = 0; i < c->sound && c->lot->by_score; i++)
-            write_score(b, d, c, j, &c->bids[i], &slots[TRADING_SCORE]);
+            write_score(b, d, c, e, &c->bids[i]);
     }
     for (size_t i = 0; i < c->sound; i++) {
         c->bids[i].score /= (int32_t)c->judges;
@@ -221,8 +221,7 @@ static void judge(struct book *b, struct dice *d, struct parties *p, struct cont
     }
 }
 
-static void award(struct book *b, struct dice *d, struct lot *lot, const struct contest *c,
-                  struct slot *s)
+static void award(struct book *b, struct dice *d, struct lot *lot, const struct contest *c)
 {
     const struct bid *best = &c->bids[c->winner];
     int32_t from = calendar_add(lot->closes_on, dice_range(d, 1, 4));
@@ -240,7 +239,7 @@ static void award(struct book *b, struct dice *d, struct lot *lot, const struct 
     row_date(&r, notified_on);
     row_date(&r, from);
     row_date(&r, calendar_add(from, 3));
-    files_row(b, s, &r);
+    files_row(b, &c->slots[TRADING_AWARD], &r);
 }
 
 void lots_run(struct book *b, struct dice *d, struct parties *p, struct lot *lot,
@@ -255,10 +254,11 @@ void lots_run(struct book *b, struct dice *d, struct parties *p, struct lot *lot
     if (lot->state == LOT_CANCELLED || lot->closes_on >= b->world->today)
         return;
     call_bidders(d, p, lot, &c);
+    c.slots = slots;
     if (lot->state == LOT_COMPLETE)
-        judge(b, d, p, &c, slots);
+        judge(b, d, p, &c);
     for (size_t i = 0; i < c.count; i++)
-        write_bid(b, d, &c, &c.bids[i], &slots[TRADING_BID]);
+        write_bid(b, d, &c, &c.bids[i]);
     if (lot->state == LOT_COMPLETE)
-        award(b, d, lot, &c, &slots[TRADING_AWARD]);
+        award(b, d, lot, &c);
 }

@@ -118,7 +118,7 @@ static void change(struct book *b, struct course *c, struct slot *s)
     int32_t on = calendar_add(c->contract->signed_on, dice_range(&c->dice, 45, 70));
     struct row r;
 
-    if (c->term < 90 || !until(b, on) || !dice_chance(&c->dice, 220))
+    if (c->term < 90 || !until(b, on) || !dice_chance(&c->dice, 450))
         return;
     row_begin(&r);
     row_text(&r, c->no);
@@ -212,7 +212,6 @@ static void pay_all(struct book *b, struct course *c, struct slot payments[PAYME
         due -= part;
         on = calendar_add(on, dice_range(&c->dice, 20, 33));
     }
-    on = calendar_add(on, 1);
     pay(b, c, payments, calendar_add(c->accepted_on, 366 + dice_range(&c->dice, 5, 20)),
         k->amount - c->paid < kept ? k->amount - c->paid : kept);
 }

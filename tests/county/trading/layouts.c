@@ -23,6 +23,11 @@ static const struct label natures[] = {{{"fiscal", "财政资金", "财政"}},
                                        {{"special", "专项资金", "专项"}},
                                        {{"own", "自有资金", "自筹", "自有"}}};
 
+static const struct label company_states[] = {{{"open", "存续", "在营", "开业"}}};
+static const struct label parts[] = {{{"holder", "股东", "投资人", "出资人"}},
+                                     {{"manager", "高管", "董事", "总经理"}},
+                                     {{"supervisor", "监事"}}};
+
 static const struct column approval_columns[] = {
     {{"招标项目编号", "项目编号"}, CELL_TEXT, true, false, NULL},
     {{"项目名称"}, CELL_TEXT, true, false, NULL},
@@ -154,6 +159,30 @@ static const struct column payment_columns[] = {
     {{"凭证号", "记账凭证号"}, CELL_TEXT, false, false, NULL},
 };
 
+static const struct column company_columns[] = {
+    {{"统一社会信用代码", "信用代码", "注册号"}, CELL_ID, true, false, NULL},
+    {{"名称", "企业名称"}, CELL_TEXT, true, false, NULL},
+    {{"类型", "企业类型"}, CELL_TEXT, false, true, NULL},
+    {{"法定代表人", "法人代表", "法人"}, CELL_NAME, false, false, NULL},
+    {{"法定代表人证件", "法定代表人身份证号", "法人证件号码"}, CELL_ID, false, false, NULL},
+    {{"成立日期", "注册日期"}, CELL_DATE, false, false, NULL},
+    {{"状态", "登记状态", "经营状态"}, CELL_CODE, true, false, company_states},
+    {{"注册资本(万元)", "注册资本"}, CELL_WAN, false, false, NULL},
+    {{"住所", "注册地址"}, CELL_TEXT, false, true, NULL},
+    {{"经营范围"}, CELL_TEXT, false, true, NULL},
+    {{"参保人数"}, CELL_INT, false, false, NULL},
+};
+static const struct column role_columns[] = {
+    {{"信用代码", "统一社会信用代码", "企业信用代码"}, CELL_ID, true, false, NULL},
+    {{"企业名称"}, CELL_TEXT, false, true, NULL},
+    {{"姓名"}, CELL_NAME, true, false, NULL},
+    {{"证件", "证件号码", "身份证号"}, CELL_ID, true, false, NULL},
+    {{"角色", "任职角色"}, CELL_CODE, true, false, parts},
+    {{"持股比例", "出资比例"}, CELL_AREA, false, false, NULL},
+    {{"起", "任职起", "起始日期"}, CELL_DATE, true, false, NULL},
+    {{"止", "任职止", "终止日期"}, CELL_DATE, false, false, NULL},
+};
+
 const struct layout trading_layouts[TRADING_DATASETS] = {
     LAYOUT("tr_approval", "交易项目审批台账", approval_columns, -1, 60),
     LAYOUT("tender", "招标公告登记表", tender_columns, -1, 60),
@@ -167,4 +196,6 @@ const struct layout trading_layouts[TRADING_DATASETS] = {
     LAYOUT("acceptance", "验收台账", acceptance_columns, -1, 60),
     LAYOUT("subcontract", "分包台账", subcontract_columns, -1, 40),
     LAYOUT("tr_payment", "合同资金支付明细", payment_columns, 3, 150),
+    LAYOUT("company", "交易主体登记信息", company_columns, -1, 80),
+    LAYOUT("company_role", "交易主体任职持股信息", role_columns, -1, 80),
 };

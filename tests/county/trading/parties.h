@@ -9,8 +9,7 @@
 #ifndef COUNTY_TRADING_PARTIES_H
 #define COUNTY_TRADING_PARTIES_H
 
-#include "tests/county/row.h"
-#include "tests/county/world/world.h"
+#include "tests/county/files.h"
 
 enum lot_kind { WORKS, GOODS, SERVICES, LOT_KINDS };
 
@@ -37,6 +36,10 @@ struct parties {
 
 void parties_open(struct parties *p, struct world *w);
 void parties_close(struct parties *p);
+/* Every firm of them in the register of companies: old enough, at work, each with people of its
+ * own.
+ */
+void parties_register(struct book *b, struct world *w, const struct parties *p);
 /* `count` different ones that bid for this kind of thing, the one that is most behind with winning
  * first. */
 void parties_bidders(struct parties *p, struct dice *d, enum lot_kind kind, size_t count,

@@ -87,6 +87,7 @@ void trading_drop(struct book *b, struct world *w)
     struct parties parties;
 
     parties_open(&parties, w);
+    parties_register(b, w, &parties);
     run_lots(b, w, &parties, &made);
     for (size_t i = 0, n = world_scaled(w, SMALL_CONTRACTS, 30); i < n; i++) {
         struct contract contract;
