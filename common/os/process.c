@@ -7,7 +7,9 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum err process_start(const char *program, const char *const *arguments, int64_t *out_pid)
@@ -40,6 +42,76 @@ enum err process_has_ended(int64_t pid, bool *out_has_ended, int *out_status)
     *out_has_ended = n > 0;
     if (n > 0)
         *out_status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return OK;
+}
+
+static struct rlimit at_most(uint64_t n)
+{
+    return (struct rlimit){(rlim_t)n, (rlim_t)n};
+}
+
+/* Sanitizers reserve terabytes of address space: no limit of memory under them. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED 1
+#endif
+
+#ifndef IS_SANITIZED
+/* Bytes of address space this process has. */
+static uint64_t own_memory(void)
+{
+    unsigned long long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    if (f) {
+        if (fscanf(f, "%llu", &pages) != 1)
+            pages = 0;
+        fclose(f);
+    }
+    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+#endif
+
+static _Noreturn void be_guarded(int (*work)(void *context), void *context,
+                                 const struct process_limits *limits)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    static const int signals[] = {SIGTERM, SIGINT, SIGSEGV, SIGBUS,
+                                  SIGFPE,  SIGILL, SIGABRT, SIGALRM};
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+        signal(signals[i], SIG_DFL); /* who catches them in the parent shall not in here */
+    struct rlimit seconds = at_most((uint64_t)limits->seconds);
+    struct rlimit no_core = at_most(0); /* it would hold what the file says */
+    setrlimit(RLIMIT_CPU, &seconds);
+    setrlimit(RLIMIT_CORE, &no_core);
+#ifndef IS_SANITIZED
+    struct rlimit memory = at_most(own_memory() + limits->memory_bytes);
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+    _exit(work(context));
+}
+
+enum err process_run_guarded(int (*work)(void *context), void *context,
+                             const struct process_limits *limits, int *out_status)
+{
+    pid_t pid = fork();
+    if (pid < 0)
+        return fail(ERR_IO, "fork: %s", strerror(errno));
+    if (pid == 0)
+        be_guarded(work, context, limits);
+    struct timespec step = {0, 2000000};
+    bool has_ended = false;
+    for (int64_t waited_ms = 0; !has_ended; waited_ms += 2) {
+        if (waited_ms > (int64_t)limits->seconds * 2000) /* sleeping, not working */
+            process_kill(pid);
+        TRY(process_has_ended(pid, &has_ended, out_status));
+        if (!has_ended)
+            nanosleep(&step, NULL);
+    }
     return OK;
 }
 

@@ -18,6 +18,17 @@ MUST_USE enum err process_start(const char *program, const char *const *argument
                                 int64_t *out_pid);
 /* Whether it has ended; then *out_status is its exit status, or 128 + the signal. Never waits. */
 MUST_USE enum err process_has_ended(int64_t pid, bool *out_has_ended, int *out_status);
+struct process_limits {
+    int seconds;           /* of processor time; twice as many of the clock */
+    uint64_t memory_bytes; /* of address space beyond what this process has */
+};
+/* Calls `work` in a child made of this process and waits for it: what comes from outside may make
+ * it crash, hang or grow, and nothing here. *out_status as process_has_ended. The child shares
+ * nothing that it changes; `work` may allocate and use files, and must touch no connection and no
+ * database.
+ */
+MUST_USE enum err process_run_guarded(int (*work)(void *context), void *context,
+                                      const struct process_limits *limits, int *out_status);
 void process_terminate(int64_t pid); /* SIGTERM */
 void process_kill(int64_t pid);      /* SIGKILL */
 /* Path of the running program. */

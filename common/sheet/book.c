@@ -150,7 +150,9 @@ void book_row(struct book *b, size_t sheet, const struct book_cell *cells, size_
     for (size_t i = 0; i < count; i++) {
         lxw_format *style = b->styles[cells[i].style];
         arena_reset(b->scratch);
-        if (cells[i].text.len)
+        if (cells[i].is_number)
+            worksheet_write_number(s, row, (lxw_col_t)i, cells[i].number, NULL);
+        else if (cells[i].text.len)
             worksheet_write_string(s, row, (lxw_col_t)i, text_z(b, cells[i].text), style);
         else
             worksheet_write_blank(s, row, (lxw_col_t)i, style);

@@ -4,8 +4,8 @@
  * Threads:  one.
  * Fails:    ERR_IO from book_close: nothing is at PATH then. Before it nothing fails.
  * Limits:   BOOK_SHEETS_MAX sheets; BOOK_TEXT_BYTES_MAX of a cell or note, the rest is cut.
- * Promise:  PATH is there whole or not at all. Cells are text and never formulas; long numbers keep
- * their digits. */
+ * Promise:  PATH is there whole or not at all. Cells are text (numbers only where that is asked
+ * for) and never formulas; long numbers keep their digits. */
 #ifndef QQ_SHEET_BOOK_H
 #define QQ_SHEET_BOOK_H
 
@@ -34,6 +34,8 @@ enum book_style {
 struct book_cell {
     struct str text, note; /* note: shown when the pointer rests on the cell; empty: none */
     enum book_style style;
+    bool is_number; /* then `number` stands in the cell, and `text` does not */
+    double number;
 };
 
 struct book *book_open(const char *path);

@@ -8,13 +8,9 @@
 #include "common/base/log.h"
 #include "common/os/file.h"
 #include "edge-agent/intake/archive.h"
+#include "edge-agent/intake/opened.h"
 #include "edge-agent/intake/rows.h"
 #include "edge-agent/intake/whole_key.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
 
 #define FILE_ARENA_BYTES ((size_t)512 << 20) /* a workbook keeps the texts that its cells share */
 #define TEXT_ARENA_BYTES ((size_t)4 << 20)
@@ -22,16 +18,11 @@
 #define FILE_PROBLEMS_MAX 600 /* of title rows and header: a header has at most 512 columns */
 #define OPEN_ENTRIES_MAX 1000
 
-struct file_source {
-    struct format_source source; /* first member */
-    int descriptor;
-};
-
 /* The file on its way. */
 struct reading {
     bool is_open;
     struct drop_file file;
-    struct file_source source;
+    struct opened source;
     struct format *format;
     struct header header;
     struct chunk chunk;
@@ -88,33 +79,6 @@ void import_free(struct import *im)
     arena_free(im->file);
     arena_free(im->row);
     arena_free(im->own);
-}
-
-static enum err file_source_read(struct format_source *s, char *bytes, size_t room, size_t *out_len)
-{
-    struct file_source *f = (struct file_source *)s;
-    ssize_t got;
-    do
-        got = read(f->descriptor, bytes, room);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return fail(ERR_IO, "read a dropped file: %s", strerror(errno));
-    *out_len = (size_t)got;
-    return OK;
-}
-
-static enum err file_source_read_at(struct format_source *s, int64_t offset, char *bytes,
-                                    size_t room, size_t *out_len)
-{
-    struct file_source *f = (struct file_source *)s;
-    ssize_t got;
-    do
-        got = pread(f->descriptor, bytes, room, (off_t)offset);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return fail(ERR_IO, "read a dropped file: %s", strerror(errno));
-    *out_len = (size_t)got;
-    return OK;
 }
 
 static enum err save_with_problems(struct import *im, struct import_entry *entry)
@@ -311,7 +275,9 @@ static void describe(struct import *im)
     struct import_entry *e = &im->entry;
     struct arena *a = im->texts;
     char room[32];
-    e->encoding = str_copy(a, format_name(im->reading.format, room, sizeof room));
+    e->encoding = im->reading.source.is_xls
+                      ? STR("XLS")
+                      : str_copy(a, format_name(im->reading.format, room, sizeof room));
     if (e->rows == 0) {
         e->note_zh = str_format(a, STR_FMT "文件只有表头，没有数据行。", STR_ARG(e->note_zh));
         e->note_en =
@@ -332,7 +298,7 @@ static void close_reading(struct import *im)
     if (!r->is_open)
         return;
     format_close(r->format);
-    close(r->source.descriptor);
+    opened_close(&r->source);
     if (r->chunk.arena)
         chunk_done(&r->chunk);
     *r = (struct reading){0};
@@ -376,19 +342,15 @@ static enum err open_reading(struct import *im, const struct drop_file *file)
 {
     struct reading *r = &im->reading;
     struct problem_list problems;
-    int descriptor = open(file->path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return fail(errno == ENOENT ? ERR_BUSY : ERR_DENIED, "open a dropped file: %s",
-                    strerror(errno));
-    *r = (struct reading){
-        .source = {{file_source_read, file_source_read_at, file->size_bytes}, descriptor},
-        .is_open = true};
+    arena_reset(im->file);
+    problem_list_init(&problems, im->file, FILE_PROBLEMS_MAX);
+    *r = (struct reading){.is_open = true};
     r->file = *file;
     r->file.name = im->entry.name;
     r->file.path = str_copy_z(im->texts, str_of(file->path));
-    arena_reset(im->file);
-    problem_list_init(&problems, im->file, FILE_PROBLEMS_MAX);
-    enum err e = open_table(im, &problems);
+    enum err e = opened_open(&r->source, &r->file, im->o.drop_folder, im->file, &problems);
+    if (e == OK)
+        e = open_table(im, &problems);
     if (e == ERR_MALFORMED || e == ERR_INVALID)
         e = refuse(im, &problems);
     return e;
