@@ -245,6 +245,28 @@ static enum err look_for_missing(struct import *im, struct problem_list *problem
     return OK;
 }
 
+/* What only a file before this one makes worth saying. */
+static enum err compare_before(struct import *im, struct problem_list *problems)
+{
+    struct reading *r = &im->reading;
+    struct arena *a = im->texts;
+    struct import_entry before;
+    struct refused_row *rows;
+    size_t count;
+    enum err e = ledger_find_before(im->o.ledger, im->entry.dataset, im->entry.id, a, &before);
+    if (e == ERR_MISSING) { /* a first file brings the past along: that is no filling in */
+        r->quality.dated = r->quality.old = 0;
+        return OK;
+    }
+    TRY(e);
+    quality_remind(&r->quality, a, problems);
+    TRY(refused_row_list(im->o.db, before.id, 0, 1, a, &rows, &count)); /* its header */
+    if (count && rows[0].is_header && !r->header.mapping->is_report)
+        quality_header(&r->quality, before.name, rows[0].cells, rows[0].count, r->header.names,
+                       r->header.count, a, problems);
+    return OK;
+}
+
 /* What is said of the file as a whole, here and to the hub. */
 static enum err sum_up(struct import *im)
 {
@@ -254,14 +276,9 @@ static enum err sum_up(struct import *im)
     struct message_quality quality = {
         .import_id = im->entry.id, .dataset = im->entry.dataset, .facts = facts};
     struct buf body;
-    bool has_other;
     problem_list_init(&problems, a, QUALITY_FACTS_MAX);
     TRY(look_for_missing(im, &problems));
-    /* A first file brings the past along: that is no filling in. */
-    TRY(ledger_has_other(im->o.ledger, im->entry.dataset, im->entry.id, &has_other));
-    if (!has_other)
-        im->reading.quality.dated = im->reading.quality.old = 0;
-    quality_remind(&im->reading.quality, a, &problems);
+    TRY(compare_before(im, &problems));
     quality.fact_count = quality_facts(&im->reading.quality, a, facts);
     buf_init(&body, a);
     if (quality.fact_count)

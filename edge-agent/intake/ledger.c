@@ -173,18 +173,18 @@ enum err ledger_find_same(struct ledger *l, const struct hash *file_hash, struct
     return read_one(s, a, out_entry);
 }
 
-enum err ledger_has_other(struct ledger *l, struct str dataset, struct str import_id, bool *out_has)
+enum err ledger_find_before(struct ledger *l, struct str dataset, struct str import_id,
+                            struct arena *a, struct import_entry *out_entry)
 {
     struct db_stmt *s;
     TRY(db_prepare(l->db,
-                   STR("SELECT 1 FROM import WHERE dataset = ?1 AND id <> ?2 AND state IN "
-                       "('imported', 'archived') LIMIT 1"),
+                   STR("SELECT " COLUMNS HUB_COLUMNS
+                       " FROM import WHERE dataset = ?1 AND id <> ?2 AND state IN ('imported', "
+                       "'archived') ORDER BY started_ms DESC, id LIMIT 1"),
                    &s));
     db_bind_text(s, 1, dataset);
     db_bind_text(s, 2, import_id);
-    enum err e = db_step(s, out_has);
-    db_done(s);
-    return e;
+    return read_one(s, a, out_entry);
 }
 
 /* The statement takes the largest count as its first parameter. */

@@ -63,9 +63,9 @@ MUST_USE enum err ledger_find_open(struct ledger *l, struct str name, struct are
 /* The last whole import of the same bytes. */
 MUST_USE enum err ledger_find_same(struct ledger *l, const struct hash *file_hash, struct arena *a,
                                    struct import_entry *out_entry);
-/* Whether another file of the dataset was read before. */
-MUST_USE enum err ledger_has_other(struct ledger *l, struct str dataset, struct str import_id,
-                                   bool *out_has);
+/* The file of the dataset that was read whole before this one; ERR_MISSING: there is none. */
+MUST_USE enum err ledger_find_before(struct ledger *l, struct str dataset, struct str import_id,
+                                     struct arena *a, struct import_entry *out_entry);
 /* Newest first, at most `max`, from the `skip`th on. */
 MUST_USE enum err ledger_list(struct ledger *l, size_t skip, size_t max, struct arena *a,
                               struct import_entry **out_entries, size_t *out_count);

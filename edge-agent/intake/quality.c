@@ -1,6 +1,7 @@
 #include "edge-agent/intake/quality.h"
 
 #include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "common/base/check.h"
 #include "common/base/date.h"
 #include "common/base/utf8.h"
@@ -129,6 +130,55 @@ void quality_missing(const struct quality *q, struct str file, uint64_t row, str
                            n, at, STR_ARG(file))});
 }
 
+static bool has_header(const struct str *names, size_t count, struct str plain, struct arena *a)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(mapping_plain_header(a, names[i]), plain))
+            return true;
+    return false;
+}
+
+/* Those of `names` that `others` have not, joined by 、 */
+static struct str only_in(const struct str *names, size_t count, const struct str *others,
+                          size_t other_count, struct arena *a, uint64_t *total)
+{
+    struct buf out;
+    buf_init(&out, a);
+    for (size_t i = 0; i < count; i++) {
+        struct str plain = mapping_plain_header(a, names[i]);
+        if (plain.len == 0 || mapping_is_ours(a, names[i]) ||
+            has_header(others, other_count, plain, a))
+            continue;
+        buf_format(&out, "%s" STR_FMT, out.len ? "、" : "", STR_ARG(names[i]));
+        ++*total;
+    }
+    return buf_str(&out);
+}
+
+void quality_header(struct quality *q, struct str before_file, const struct str *before,
+                    size_t before_count, const struct str *now, size_t now_count, struct arena *a,
+                    struct problem_list *problems)
+{
+    struct str came = only_in(now, now_count, before, before_count, a, &q->drift);
+    struct str went = only_in(before, before_count, now, now_count, a, &q->drift);
+    if (q->drift == 0)
+        return;
+    problem_add(
+        problems,
+        (struct problem){.severity = PROBLEM_WARNING,
+                         .code = STR("header.drift"),
+                         .zh = str_format(a,
+                                          "表头与上次的“" STR_FMT "”不同：%s" STR_FMT "%s%s" STR_FMT
+                                          "。如是换了系统或样表可不理会，否则请核对是否漏了栏目",
+                                          STR_ARG(before_file), came.len ? "多了 " : "",
+                                          STR_ARG(came), came.len && went.len ? "，" : "",
+                                          went.len ? "少了 " : "", STR_ARG(went)),
+                         .en = str_format(a,
+                                          "the header is not that of the file before (" STR_FMT
+                                          "): %llu columns came or went",
+                                          STR_ARG(before_file), (unsigned long long)q->drift)});
+}
+
 void quality_remind(const struct quality *q, struct arena *a, struct problem_list *problems)
 {
     if (q->dated == 0 || q->old * 100 <= q->dated * QUALITY_OLD_SHARE_PERCENT)
@@ -154,7 +204,7 @@ size_t quality_facts(const struct quality *q, struct arena *a, struct message_an
     } facts[] = {{"dated", q->dated},     {"old", q->old},
                  {"deleted", q->deleted}, {"unexplained", q->unexplained},
                  {"totals", q->totals},   {"totals_wrong", q->totals_wrong},
-                 {"missing", q->missing}};
+                 {"missing", q->missing}, {"drift", q->drift}};
     _Static_assert(COUNT_OF(facts) <= QUALITY_FACTS_MAX, "room for every fact");
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(facts); i++)

@@ -26,6 +26,7 @@ struct quality {
     uint64_t deleted, unexplained;
     uint64_t totals, totals_wrong; /* rows of totals, and those that do not agree */
     uint64_t missing;              /* Q08: rows that went without a word */
+    uint64_t drift;                /* Q06: columns that came or went since the file before */
 };
 
 void quality_sheet(struct quality *q); /* a further sheet begins: its totals are its own */
@@ -38,6 +39,11 @@ void quality_totals(struct quality *q, const struct mapping *m, const struct for
 /* Rows that earlier files of a `whole` dataset had and this one has not: q->missing of them. */
 void quality_missing(const struct quality *q, struct str file, uint64_t row, struct arena *a,
                      struct problem_list *problems);
+/* Q06: the header against that of the file before, whatever the order. Mended reports have columns
+ * of ours, which do not count. */
+void quality_header(struct quality *q, struct str before_file, const struct str *before,
+                    size_t before_count, const struct str *now, size_t now_count, struct arena *a,
+                    struct problem_list *problems);
 /* At the end of the file. */
 void quality_remind(const struct quality *q, struct arena *a, struct problem_list *problems);
 /* What is not 0, for the hub; at most QUALITY_FACTS_MAX. */

@@ -130,6 +130,18 @@ static void what_is_filled_in_long_afterwards_is_said(void **state)
     assert_true(str_contains(said(s, "rows.old"), STR("2 行中有 1 行是 90 天以前的事")));
 }
 
+static void another_header_than_last_time_is_said(void **state)
+{
+    struct site *s = *state;
+    take(s, "一.csv", CONTRACTS "H1,2026-09-01,1,甲\n");
+    take(s, "二.csv",
+         "合同相对方,★合同编号,签订日期,合同金额\n甲,H2,2026-09-01,1\n"); /* another order */
+    assert_int_equal(said(s, "header.drift").len, 0);
+    take(s, "三.csv", "合同编号,签订日期,合同金额,乙方,工期\nH3,2026-09-01,1,甲,30\n");
+    assert_true(str_contains(said(s, "header.drift"),
+                             STR("表头与上次的“二.csv”不同：多了 乙方、工期，少了 合同相对方。")));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, make, drop)
 
 int main(void)
@@ -141,6 +153,7 @@ int main(void)
         CASE(rows_that_go_without_a_word_are_asked_about),
         CASE(a_mended_report_lacks_nothing),
         CASE(what_is_filled_in_long_afterwards_is_said),
+        CASE(another_header_than_last_time_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
