@@ -11,6 +11,7 @@
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/date.h"
 #include "common/json/json.h"
 #include "common/model/describe.h"
 #include "common/os/clock.h"
@@ -20,6 +21,8 @@
 #include "common/seal/password.h"
 
 #include <stdio.h>
+
+#define CHINA_MINUTES 480
 
 #define OUTPUT_BYTES_MAX                                                                           \
     ((size_t)2 << 30) /* reserved, taken as needed: a file of open data is read whole */
@@ -242,7 +245,10 @@ static enum err admin_export(struct hub *h, struct arena *a, const struct option
     struct str json;
     if (words->count < 2 || words->count > 3 || !str_equal(words->at[1], STR("ocds")))
         return fail(ERR_USAGE, "export ocds [OCID] [--out FILE]");
-    TRY(open_data_package(h->store, a, words->count == 3 ? words->at[2] : STR_NONE, &json));
+    int32_t today = h->today ? h->today : date_of_ms(clock_wall_ms(clock_real()), CHINA_MINUTES);
+    struct str date = str_format(a, "%04d-%02d-%02dT00:00:00+08:00", today / 10000,
+                                 today / 100 % 100, today % 100);
+    TRY(open_data_package(h->store, a, words->count == 3 ? words->at[2] : STR_NONE, date, &json));
     if (h->settings.out[0])
         return file_replace(h->settings.out, json, 0640);
     fwrite(json.ptr, 1, json.len, stdout);

@@ -1,6 +1,7 @@
 #include "central/roles/open_data.h"
 
 #include "central/store/ocds_store.h"
+#include "central/store/record_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
@@ -8,6 +9,7 @@
 #include "common/base/map.h"
 #include "common/base/sha256.h"
 #include "common/base/vec.h"
+#include "common/ocds/build.h"
 #include "common/ocds/merge.h"
 #include "common/ocds/package.h"
 #include "common/ocds/tables.h"
@@ -214,7 +216,47 @@ static void put_record(const struct ocds *o, const struct process *p, struct are
                    ocds_merge_compiled(o, p->releases.at, p->releases.count, a));
 }
 
-enum err open_data_package(struct store *s, struct arena *a, struct str only_ocid,
+struct taking {
+    struct build *build;
+    const struct ocds_table *table;
+};
+
+static void take_row(void *context, const struct value *values)
+{
+    const struct taking *t = context;
+    build_take(t->build, t->table, values);
+}
+
+/* Processes that came as tables of our own: no releases, only what is known. */
+static enum err put_own(struct store *s, const struct ocds *o, const struct processes *published,
+                        struct arena *a, struct str only_ocid, struct str date,
+                        struct json *records)
+{
+    struct build b;
+    struct arena *row = arena_new((size_t)4 << 20);
+    enum err e = OK;
+    build_init(&b, o, a);
+    for (size_t i = 0; i < o->table_count && e == OK; i++) {
+        struct taking t = {&b, &o->tables[i]};
+        e = record_store_each(s, t.table->dataset, row, take_row, &t);
+    }
+    build_finish(&b, date);
+    for (size_t i = 0; i < b.list.count && e == OK; i++) {
+        const struct build_process *p = b.list.at[i];
+        if (map_get(&published->by_ocid, p->ocid) ||
+            (only_ocid.len && !str_equal(only_ocid, p->ocid)))
+            continue;
+        struct json *record = json_add_object(records);
+        json_set_str(record, "ocid", p->ocid);
+        json_set_array(record, "releases");
+        json_set_value(record, "compiledRelease", json_clone(p->root));
+    }
+    build_free(&b);
+    arena_free(row);
+    return e;
+}
+
+enum err open_data_package(struct store *s, struct arena *a, struct str only_ocid, struct str date,
                            struct str *out_json)
 {
     struct ocds o;
@@ -227,6 +269,8 @@ enum err open_data_package(struct store *s, struct arena *a, struct str only_oci
     struct json *records = json_set_array(root, "records");
     for (size_t i = 0; i < all.list.count && e == OK; i++)
         put_record(&o, all.list.at[i], a, records);
+    if (e == OK)
+        e = put_own(s, &o, &all, a, only_ocid, date, records);
     if (e == OK)
         *out_json = json_write_lines(root, a);
     json_free(root);

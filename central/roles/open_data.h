@@ -24,8 +24,10 @@ struct open_data_file { /* one table, CSV */
 MUST_USE enum err open_data_tables(struct store *s, struct arena *a, struct str text,
                                    struct problem_list *problems, struct open_data_file *out_files,
                                    size_t *out_count);
-/* A record package of every process that is stored, or of one; "records": [] when there is none. */
+/* A record package of every process, or of one: those that publishers told of with their releases,
+ * those of our own tables with what is known of them at `date` (RFC 3339). "records": [] when there
+ * is none. */
 MUST_USE enum err open_data_package(struct store *s, struct arena *a, struct str only_ocid,
-                                    struct str *out_json);
+                                    struct str date, struct str *out_json);
 
 #endif

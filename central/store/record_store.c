@@ -1,6 +1,7 @@
 #include "central/store/record_store.h"
 
 #include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "common/base/vec.h"
 #include "common/model/ddl.h"
 
@@ -293,16 +294,57 @@ enum err record_store_ledger(struct store *s, struct arena *a, struct record_led
     return e;
 }
 
+/* The fields stand behind one other column. */
+static void read_values(struct db_stmt *stmt, const struct dataset *d, struct arena *a,
+                        struct value *out_values)
+{
+    for (size_t i = 0; i < d->field_count; i++) {
+        int column = (int)i + 1;
+        out_values[i] = db_column_is_null(stmt, column) ? value_null()
+                        : db_column_is_text(stmt, column)
+                            ? value_text(db_column_copy(stmt, column, a))
+                            : value_int(db_column_int(stmt, column));
+    }
+}
+
+static struct str select_fields(struct arena *a, const struct dataset *d, const char *first)
+{
+    struct buf out;
+    buf_init(&out, a);
+    buf_format(&out, "SELECT %s", first);
+    for (size_t i = 0; i < d->field_count; i++)
+        buf_format(&out, ", " STR_FMT, STR_ARG(d->fields[i].id));
+    return buf_str(&out);
+}
+
+enum err record_store_each(struct store *s, const struct dataset *d, struct arena *a,
+                           void (*take)(void *context, const struct value *values), void *context)
+{
+    struct value values[DATASET_FIELDS_MAX];
+    struct db_stmt *stmt;
+    bool has_row;
+    arena_reset(a);
+    struct str sql = str_format(a, STR_FMT " FROM " STR_FMT " ORDER BY rid",
+                                STR_ARG(select_fields(a, d, "rid")), STR_ARG(d->id));
+    TRY(db_prepare(s->db, sql, &stmt));
+    enum err e = db_step(stmt, &has_row);
+    while (e == OK && has_row) {
+        arena_reset(a);
+        read_values(stmt, d, a, values);
+        take(context, values);
+        e = db_step(stmt, &has_row);
+    }
+    db_done(stmt);
+    return e;
+}
+
 enum err record_store_read(struct store *s, const struct dataset *d, int64_t rid, struct arena *a,
                            struct value *out_values, struct str *out_site)
 {
     struct db_stmt *stmt;
     bool has_row;
-    struct str sql = str_format(a, "SELECT site");
-    for (size_t i = 0; i < d->field_count; i++)
-        sql = str_format(a, STR_FMT ", " STR_FMT, STR_ARG(sql), STR_ARG(d->fields[i].id));
-    sql =
-        str_format(a, STR_FMT " FROM rec_" STR_FMT " WHERE rid = ?1", STR_ARG(sql), STR_ARG(d->id));
+    struct str sql = str_format(a, STR_FMT " FROM rec_" STR_FMT " WHERE rid = ?1",
+                                STR_ARG(select_fields(a, d, "site")), STR_ARG(d->id));
     TRY(db_prepare(s->db, sql, &stmt));
     db_bind_int(stmt, 1, rid);
     enum err e = db_step(stmt, &has_row);
@@ -310,13 +352,7 @@ enum err record_store_read(struct store *s, const struct dataset *d, int64_t rid
         e = fail(ERR_MISSING, "no such row");
     if (e == OK) {
         *out_site = db_column_copy(stmt, 0, a);
-        for (size_t i = 0; i < d->field_count; i++) {
-            int column = (int)i + 1;
-            out_values[i] = db_column_is_null(stmt, column) ? value_null()
-                            : db_column_is_text(stmt, column)
-                                ? value_text(db_column_copy(stmt, column, a))
-                                : value_int(db_column_int(stmt, column));
-        }
+        read_values(stmt, d, a, out_values);
     }
     db_done(stmt);
     return e;

@@ -92,6 +92,11 @@ struct record_ledger_row {
 MUST_USE enum err record_store_ledger(struct store *s, struct arena *a,
                                       struct record_ledger_row **out_rows, size_t *out_count);
 
+/* Calls `take` for each current row of the dataset, in the order in which they came; `a` is emptied
+ * between rows. */
+MUST_USE enum err record_store_each(struct store *s, const struct dataset *d, struct arena *a,
+                                    void (*take)(void *context, const struct value *values),
+                                    void *context);
 /* One stored row, for evidence: value of each field as stored. */
 MUST_USE enum err record_store_read(struct store *s, const struct dataset *d, int64_t rid,
                                     struct arena *a, struct value *out_values,

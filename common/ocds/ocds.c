@@ -146,6 +146,8 @@ bool ocds_load(struct arena *a, const struct catalog *catalog, const struct decl
             read_names(&r, out->omit, &out->omit_count);
         } else if (str_equal(word, STR("whole"))) {
             read_names(&r, out->whole, &out->whole_count);
+        } else if (str_equal(word, STR("list"))) {
+            read_names(&r, out->lists, &out->list_count);
         } else if (str_equal(word, STR("table"))) {
             read_table(a, &r, catalog, out);
         } else if (str_equal(word, STR("version"))) {
@@ -153,8 +155,8 @@ bool ocds_load(struct arena *a, const struct catalog *catalog, const struct decl
                 reading_end(&r);
         } else {
             r.at = 0;
-            reading_fault(&r, "decl.keyword", STR("只有 version、omit、whole 和 table"),
-                          STR("only version, omit, whole and table stand here"));
+            reading_fault(&r, "decl.keyword", STR("只有 version、omit、whole、list 和 table"),
+                          STR("only version, omit, whole, list and table stand here"));
         }
     }
     return problems->errors == errors;

@@ -12,6 +12,7 @@
  *         version 1
  *         omit id, date, tag                   # of a release, not of what is known now
  *         whole additionalClassifications      # lists that are replaced, not merged by id
+ *         list items, suppliers                # steps of paths that are lists
  *         table bid each bids.details {        # a row of dataset `bid` for each of these
  *             field lot_no      root ocid      # a path from the release
  *             field bidder_uscc party tenderers.id   # the credit code of the organisation it names
@@ -66,8 +67,8 @@ struct ocds_table {
 };
 
 struct ocds {
-    struct str omit[OCDS_NAMES_MAX], whole[OCDS_NAMES_MAX];
-    size_t omit_count, whole_count;
+    struct str omit[OCDS_NAMES_MAX], whole[OCDS_NAMES_MAX], lists[OCDS_NAMES_MAX];
+    size_t omit_count, whole_count, list_count;
     struct ocds_table *tables;
     size_t table_count;
 };

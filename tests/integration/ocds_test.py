@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """ocds_test.py BUILD: the standard's sample process through a real hub: its six releases imported one by one, out of order and twice, and
-exported again lose nothing that the standard's merge keeps; a Chinese process becomes rows of library 2; bombs are refused in time."""
+exported again lose nothing that the standard's merge keeps; a Chinese process becomes rows of library 2, and rows of an exchange a process;
+bombs are refused in time."""
 import json, pathlib, shutil, sqlite3, subprocess, sys, tempfile, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "demo"))
@@ -95,6 +96,30 @@ def a_process_becomes_rows(t):
     print("ok processes become rows, and a later release a later version")
 
 
+def tables_of_our_own_become_a_package(t):
+    """What an exchange drops as tables goes out as open data, and that comes in again without a refusal."""
+    counts = {}
+    for word in ("招标", "投标", "中标", "合同台账", "合同实施节点", "合同资金"):
+        for path in sorted(t.rig.source.glob(f"*/*{word}*.csv")):
+            for dataset, (accepted, _) in t.imported(path, "offices").items():
+                counts[dataset] = counts.get(dataset, 0) + accepted
+    own = [r for r in t.exported() if not r["releases"]]
+    known = [r["compiledRelease"] for r in own]
+    out = {"tender": sum("tender" in c for c in known), "bid": sum(len(c.get("bids", {}).get("details", [])) for c in known),
+           "contract": sum(len(c.get("contracts", [])) for c in known)}
+    if any(counts.get(k, 0) != n for k, n in out.items()) or not out["bid"]:
+        raise Failed(f"the tables have {counts}, the package {out}")
+    priced = next(c for c in known if c.get("bids"))
+    tenderer = priced["bids"]["details"][0]["tenderers"][0]
+    if not any(p["id"] == tenderer["id"] and p["name"] == tenderer["name"] and "tenderer" in p["roles"] for p in priced["parties"]):
+        raise Failed("a tenderer is not among the parties")
+    (t.folder / "own.json").write_text(json.dumps({"version": "1.1", "records": own}, ensure_ascii=False), encoding="utf-8")
+    again = t.imported(t.folder / "own.json", "again")
+    if any(refused for _, refused in again.values()) or again["bid"][0] != out["bid"]:
+        raise Failed(f"imported again: {again}")
+    print("ok tables of our own go out as open data, and come in again whole")
+
+
 def bombs_are_refused(t):
     bombs = {"deep.json": '{"ocid":"o","releases":' + '[' * 100000 + ']' * 100000 + '}',
              "twice.json": '{"ocid":"o","ocid":"p","tag":[]}',
@@ -122,6 +147,7 @@ def main():
         t.start()
         the_sample_goes_round(t)
         a_process_becomes_rows(t)
+        tables_of_our_own_become_a_package(t)
         bombs_are_refused(t)
     except Failed as fault:
         print(f"FAILED {fault}")
