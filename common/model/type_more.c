@@ -99,6 +99,15 @@ static bool is_mistyped_person(struct str cell, const struct type_fault *fault)
     return str_equal(str_of(fault->code), STR("id.checksum")) && date_is_valid(citizen_birth(cell));
 }
 
+/* One in eleven wrong last digits of a firm's code is right for a person's number, with a birthday
+ * that cannot be and a region that is none; the organisation code in it tells what it was meant to
+ * be. */
+static bool is_mistyped_firm(struct str cell, const struct type_fault *fault)
+{
+    return str_equal(str_of(fault->code), STR("id.birth")) && cell.ptr[0] == '9' &&
+           uscc_has_organisation(cell);
+}
+
 /* A person's identity number or an organisation's credit code, told apart by what checks. */
 enum type_verdict type_parse_party(struct arena *a, const struct field *f, struct str cell,
                                    struct value *out, struct type_fault *out_fault)
@@ -109,8 +118,9 @@ enum type_verdict type_parse_party(struct arena *a, const struct field *f, struc
     if (person == TYPE_FINE ||
         (person == TYPE_BAD && str_equal(str_of(out_fault->code), STR("id.scientific"))))
         return person;
+    bool is_firm = person == TYPE_DOUBT && is_mistyped_firm(cell, out_fault);
     enum type_verdict organisation = type_of(FIELD_USCC)->parse(a, f, cell, &code, &other);
-    if (organisation == TYPE_FINE || person == TYPE_BAD) {
+    if (organisation == TYPE_FINE || person == TYPE_BAD || is_firm) {
         *out = code;
         if (organisation == TYPE_FINE ||
             (organisation == TYPE_DOUBT && !is_mistyped_person(cell, out_fault))) {

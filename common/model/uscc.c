@@ -67,3 +67,12 @@ enum uscc_verdict uscc_check(struct str code)
         return USCC_DOUBT_CLASS;
     return organisation_checks(str_slice(code, 8, 17)) ? USCC_FINE : USCC_DOUBT_ORGANISATION;
 }
+
+bool uscc_has_organisation(struct str code)
+{
+    for (size_t i = 0; i < code.len; i++)
+        if (value_of(code.ptr[i]) < 0)
+            return false;
+    return code.len == USCC_LENGTH && is_known_class(code.ptr[0], code.ptr[1]) &&
+           organisation_checks(str_slice(code, 8, 17));
+}

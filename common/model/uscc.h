@@ -24,5 +24,8 @@ enum uscc_verdict {
 };
 
 enum uscc_verdict uscc_check(struct str code); /* upper case */
+/* Of 18 characters: a known class, and an organisation code inside that checks, whatever the last
+ * character says. */
+bool uscc_has_organisation(struct str code);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include "tests/county/world/calendar.h"
 
-#define REPEATED_EVERY 60 /* of a later day: one in so many files comes again */
+#define WORKBOOK_SCALE 10
+#define WORKBOOK_LAYOUT 80 /* rows between two broken ones: long lists have more */
+#define REPEATED_EVERY 60  /* of a later day: one in so many files comes again */
 
 size_t *files_shuffled(const struct world *w, const char *purpose, size_t n)
 {
@@ -30,6 +32,16 @@ static bool is_repeated(const struct book *b, uint64_t style)
     struct dice d = dice_for(style, "again", b->day);
 
     return dice_below(&d, REPEATED_EVERY) == 0;
+}
+
+/* Short lists come as workbooks now and then; above this scale a list may be longer than a sheet.
+ */
+static bool is_workbook(const struct world *w, const struct layout *layout, uint64_t style)
+{
+    struct dice d = dice_for(style, "workbook", 0);
+
+    return w->scale <= WORKBOOK_SCALE && layout->broken_every <= WORKBOOK_LAYOUT &&
+           dice_chance(&d, 220);
 }
 
 struct slot files_slot(const struct office *office, const struct layout *layout, const char *name)
@@ -57,7 +69,9 @@ void files_row(struct book *b, struct slot *s, const struct row *row)
             if (s->is_skipped)
                 return;
         }
-        (void)snprintf(path, sizeof path, "%s/sites/%s", b->folder, identity);
+        if (s->note <= NOTE_DUPLICATE && is_workbook(w, s->layout, style))
+            (void)strcpy(strrchr(s->name, '.'), ".xlsx");
+        (void)snprintf(path, sizeof path, "%s/sites/%s/%s", b->folder, s->office->site, s->name);
         s->sheet = sheet_open(path, s->office->name, s->layout, style, w->today);
     }
     sheet_row(s->sheet, row->cells);

@@ -8,7 +8,9 @@
 #include "tests/county/cases.h"
 #include "tests/county/days.h"
 #include "tests/county/inspection/inspection.h"
+#include "tests/county/masters/masters.h"
 #include "tests/county/officials.h"
+#include "tests/county/powers/powers.h"
 #include "tests/county/registers/registers.h"
 #include "tests/county/residents.h"
 #include "tests/county/rural/rural.h"
@@ -95,6 +97,7 @@ static void make_town(struct world *w, struct book *b, struct town *t)
 
     benefits_fill(w, t);
     files_town(b, t);
+    masters_accounts(b, t);
     if (b->day > 0)
         days_town(b, t);
     residents_fill(w, t);
@@ -125,6 +128,8 @@ static void make(const struct options *o)
     registers_lists(&book, &w);
     trading_drop(&book, &w);
     inspection_drop(&book);
+    masters_drop(&book, &w);
+    powers_drop(&book, &w);
     if (o->day > 0)
         days_county(&book);
     files_close(&book);

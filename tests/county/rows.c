@@ -102,13 +102,29 @@ void rows_enrol(const struct town *t, const struct enrol *e, struct row *r)
     handler(r, t);
 }
 
+static uint64_t account_hash(const struct person *who, unsigned revision)
+{
+    return dice_hash(who->id) + revision * 7919u;
+}
+
+void rows_account(const struct person *who, unsigned revision, char out[32])
+{
+    (void)snprintf(out, 32, "622848%013" PRIu64,
+                   account_hash(who, revision) % UINT64_C(10000000000000));
+}
+
+const char *rows_bank(const struct person *who, unsigned revision)
+{
+    static const char *const banks[] = {"肇东市农村信用合作联社", "中国农业银行肇东市支行",
+                                        "中国邮政储蓄银行肇东市支行"};
+
+    return banks[account_hash(who, revision) % 3];
+}
+
 void rows_pay(const struct town *t, const struct pay *p, unsigned revision, struct row *r)
 {
     static const char *const letters[PROGRAMMES] = {"DB", "TK", "JM", "GL", "CB", "GE",
                                                     "WG", "LB", "DL", "TG", "NJ", "SZ"};
-    static const char *const banks[] = {"肇东市农村信用合作联社", "中国农业银行肇东市支行",
-                                        "中国邮政储蓄银行肇东市支行"};
-    uint64_t hash = dice_hash(p->payee.who->id) + revision * 7919u;
     int32_t rate = p->programme == LIANGBU ? 58 : p->programme == DILI ? 71 : 0;
     char *batch, *account;
 
@@ -117,7 +133,7 @@ void rows_pay(const struct town *t, const struct pay *p, unsigned revision, stru
     account = room(r);
     (void)snprintf(batch, 128, "%s-%06d-%s-%02u", t->office->unit_code, calendar_ym(p->month),
                    letters[p->programme], (unsigned)p->batch);
-    (void)snprintf(account, 128, "622848%013" PRIu64, hash % UINT64_C(10000000000000));
+    rows_account(p->payee.who, revision, account);
     row_text(r, batch);
     row_number(r, p->programme);
     identity(r, p->payee);
@@ -126,7 +142,7 @@ void rows_pay(const struct town *t, const struct pay *p, unsigned revision, stru
     row_number(r, p->fen);
     row_number(r, rate ? p->fen / rate : SHEET_NONE);
     row_number(r, rate ? rate * 100 : SHEET_NONE);
-    row_text(r, banks[hash % 3]);
+    row_text(r, rows_bank(p->payee.who, revision));
     row_text(r, account);
     row_text(r, name_of(p->payee));
     row_date(r, calendar_in_month(p->month, 10 + (int32_t)((t->office->town + p->programme) % 11)));

@@ -28,6 +28,9 @@ extern const struct layout rows_layouts[DATASETS];
 void rows_unit(const struct office *o, struct row *out);
 void rows_official(const struct official *o, unsigned revision, struct row *out);
 void rows_enrol(const struct town *t, const struct enrol *e, struct row *out);
+/* The account that somebody is paid to, and its bank; a revision is a corrected one. */
+void rows_account(const struct person *who, unsigned revision, char out[32]);
+const char *rows_bank(const struct person *who, unsigned revision);
 void rows_pay(const struct town *t, const struct pay *p, unsigned revision, struct row *out);
 void rows_death(const struct death *d, enum death_source source, struct row *out);
 void rows_penalty(const struct penalty *p, struct row *out);

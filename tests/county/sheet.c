@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/county/cells.h"
+#include "tests/county/workbook.h"
 
 #define LINE_BYTES 8192
 
@@ -13,6 +14,8 @@ enum encoding { UTF8, UTF8_BOM, GB18030 };
 
 struct sheet {
     FILE *file;
+    struct workbook *book; /* takes the cells instead; NULL: lines of text */
+    bool has_serials;      /* its days are numbers */
     iconv_t to_gb;
     const struct layout *layout;
     struct dice dice;
@@ -49,6 +52,10 @@ static void put_cell(struct sheet *s, bool is_first, const char *text)
 {
     char needs[] = {'"', '\n', s->delimiter, '\0'};
 
+    if (s->book) {
+        workbook_text(s->book, text);
+        return;
+    }
     if (!is_first)
         put_text(s, (char[]){s->delimiter, '\0'});
     if (!s->quotes_all && !strpbrk(text, needs)) {
@@ -66,6 +73,10 @@ static void flush_line(struct sheet *s, const char *end)
     char *from = s->line, *to = out;
     size_t left, room = sizeof out;
 
+    if (s->book) {
+        workbook_row(s->book);
+        return;
+    }
     put_text(s, end);
     left = s->len;
     if (s->encoding != GB18030) {
@@ -116,6 +127,8 @@ static void write_title(struct sheet *s, const char *place, int32_t today)
     for (size_t i = 1; i < s->order_count; i++)
         put_cell(s, false, "");
     flush_line(s, s->line_end);
+    if (s->book)
+        workbook_merge(s->book, s->order_count);
     if (dice_chance(&s->dice, 400))
         return;
     (void)snprintf(text, sizeof text, "填报单位：%s  填报日期：%d年%d月%d日", place, today / 10000,
@@ -142,6 +155,7 @@ static void write_header(struct sheet *s)
 struct sheet *sheet_open(const char *path, const char *place, const struct layout *layout,
                          uint64_t seed, int32_t today)
 {
+    const char *ending = strrchr(path, '.');
     struct sheet *s = calloc(1, sizeof *s);
 
     if (!s)
@@ -151,6 +165,13 @@ struct sheet *sheet_open(const char *path, const char *place, const struct layou
     if (!s->file)
         fail("write", path);
     choose_style(s, seed);
+    if (ending && strcmp(ending, ".xlsx") == 0) {
+        s->encoding = UTF8;
+        s->has_serials = dice_chance(&s->dice, 600);
+        s->book = workbook_open(s->file);
+        if (!s->book)
+            fail("find memory for", path);
+    }
     if (s->encoding == GB18030 && (s->to_gb = iconv_open("GB18030", "UTF-8")) == (iconv_t)-1)
         fail("find GB18030 for", path);
     if (s->encoding == UTF8_BOM)
@@ -177,6 +198,11 @@ static void write_row(struct sheet *s, const struct cell *cells, size_t broken, 
 
     for (size_t i = 0; i < s->order_count; i++) {
         size_t at = s->order[i];
+        bool is_day = s->layout->columns[at].kind == CELL_DATE && cells[at].number != SHEET_NONE;
+        if (s->has_serials && at != broken && is_day) {
+            workbook_day(s->book, (int32_t)cells[at].number);
+            continue;
+        }
         if (at != broken)
             value_text(s, at, cells[at], text);
         put_cell(s, i == 0, at == broken ? fault : text);
@@ -231,7 +257,7 @@ struct sheet_count sheet_close(struct sheet *s)
     }
     if (s->has_totals)
         flush_line(s, s->line_end);
-    if (ferror(s->file) || fclose(s->file) != 0)
+    if (s->book ? !workbook_close(s->book) : ferror(s->file) || fclose(s->file) != 0)
         fail("finish a file of", s->layout->dataset);
     if (s->encoding == GB18030)
         (void)iconv_close(s->to_gb);

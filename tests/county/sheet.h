@@ -69,7 +69,7 @@ struct sheet_count {
 };
 
 struct sheet;
-/* `place` is whose list it is, for title rows. */
+/* `place` is whose list it is, for title rows. A path that ends in .xlsx makes a workbook. */
 struct sheet *sheet_open(const char *path, const char *place, const struct layout *layout,
                          uint64_t seed, int32_t today);
 /* One row, and perhaps a broken likeness of it behind. NULL sheet: nothing. */

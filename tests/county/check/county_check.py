@@ -167,7 +167,7 @@ def check_rules(where, rows, truth, today):
 def load(where, folder, catalog, rows, expected, today):
     """Reads all files of one drop into rows (by key) and compares with what expected.json says of each."""
     named = {(f["site"], f["name"]): f for f in expected["files"]}
-    there = {(p.parent.name, p.name) for p in (folder / "sites").glob("*/*.csv")}
+    there = {(p.parent.name, p.name) for p in (folder / "sites").glob("*/*.*")}
     claim(named.keys() == there, f"{where}: expected.json and the folder differ: {sorted(named.keys() ^ there)[:5]}")
     for (site, name), said in sorted(named.items()):
         good, refused = read(catalog, folder / "sites" / site / name, said["dataset"], today)

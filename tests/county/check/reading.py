@@ -5,9 +5,12 @@ import datetime
 import io
 import re
 import unicodedata
+import zipfile
 from decimal import Decimal, InvalidOperation
+from xml.etree import ElementTree
 
-MAY_COME = {"planned_on", "due_on", "to_day", "files_to"}  # days that plans name before they come
+MAY_COME = {"planned_on", "planned_end", "due_on", "execute_by", "licence_to", "to_day", "files_to"}  # days that plans name before they come
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 QUOTED = re.compile(r'"([^"]*)"')
 TOTALS = {"合计", "总计", "小计"}
 
@@ -203,7 +206,30 @@ def record(catalog, dataset, columns, cells, today):
     return row
 
 
+def cells_of(row):
+    """The texts of a row of a sheet; a number that is shown as a day becomes one."""
+    cells = []
+    for cell in row.iter(SPACE + "c"):
+        column = ord(re.match("[A-Z]+", cell.get("r")).group()) - ord("A")
+        cells += [""] * (column - len(cells))
+        text = "".join(t.text or "" for t in cell.iter(SPACE + "t"))
+        if cell.get("s") == "1":
+            text = (datetime.date(1899, 12, 30) + datetime.timedelta(int(cell.find(SPACE + "v").text))).isoformat()
+        cells.append(text)
+    return cells
+
+
+def workbook(path):
+    with zipfile.ZipFile(path) as parts:
+        assert parts.testzip() is None, f"{path}: a part that is spoiled"
+        rows = [cells_of(row) for row in ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml")).iter(SPACE + "row")]
+    width = max(map(len, rows))
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
 def table(path):
+    if path.suffix == ".xlsx":
+        return workbook(path)
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")

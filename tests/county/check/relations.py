@@ -4,7 +4,8 @@ import datetime
 
 ALL = """tr_approval tender bid expert expert_score award contract contract_change milestone acceptance subcontract tr_payment rural_org
 rural_asset rural_contract disposal_step rural_ledger rural_debt rural_member rural_disclosure insp_round insp_problem insp_clue rectify
-insp_result_use household vehicle real_estate land_right social_insurance housing_fund fiscal_pay prison_term blacklist""".split()
+insp_result_use household vehicle real_estate land_right social_insurance housing_fund fiscal_pay prison_term blacklist
+approval approval_step decision project power_item major_item major_report division duty rate disposal_rule company company_role account kin""".split()
 TOWNSHIPS, LOTS = 22, 15  # of a county large enough for everything to occur
 OPEN_FROM = {"works": 400000000, "goods": 200000000, "services": 100000000}  # fen, above which a lot is put out openly
 
@@ -170,6 +171,53 @@ def registers(rows, claim):
     claim(not banned & busy, "somebody banned who is in business or in office")
 
 
+def powers(rows, today, claim):
+    held = {(p["unit_code"], p["item_code"]) for p in rows["power_item"].values()}
+    officials = {o["citizen_id"] for o in rows["official"].values()}
+    firms = {c["uscc"]: c for c in rows["company"].values()}
+    known = {(a["serial_no"], a["unit_code"]): a for a in rows["approval"].values()}
+    steps = grouped(rows["approval_step"], "serial_no", "unit_code")
+    claim(steps.keys() == known.keys(), "steps of no application, or an application without any")
+    for no, a in known.items():
+        claim((a["unit_code"], a["item_code"]) in held, f"{no[0]}: decided without the power")
+        claim(a["applicant_id"] not in officials, f"{no[0]}: an official applies")
+        claim(len(a["applicant_id"]) == 15 or a["applicant_kind"] == "person" or firms[a["applicant_id"]]["state"] == "open",
+              f"{no[0]}: a firm that is shut applies")
+        claim(not a["closed_on"] or days(a["closed_on"]) - days(a["accepted_on"]) <= a["limit_days"] * 7 // 5 + 40, f"{no[0]}: late")
+        claim(len({a["clerk"], a["reviewer"], a["approver"] or "-"}) == 3, f"{no[0]}: one person does two steps")
+        in_order = sorted(steps[no], key=lambda s: s["step_no"])
+        claim(all(x["ended_at"] <= y["began_at"] for x, y in zip(in_order, in_order[1:])), f"{no[0]}: steps out of order")
+    for d in rows["decision"].values():
+        claim(d["present"] * 3 >= d["due"] * 2 and d["in_favour"] * 2 > d["due"], f"{d['decision_no']}: not carried")
+        claim(d["in_favour"] + d["against"] + d["abstained"] == d["present"] == d["head_spoke"], f"{d['decision_no']}: votes or the head's turn")
+    for p in rows["project"].values():
+        claim(p["paid"] <= p["received"] <= p["approved_amount"] and firms[p["leader_uscc"]]["state"] == "open", f"{p['project_no']}: money or firm")
+    claim(sorted(m["item_no"] for m in rows["major_item"].values()) == list(range(1, 81)), "not the 80 matters")
+    keys = {u["unit_code"] for u in rows["unit"].values() if u["is_key"]}
+    claim({r["unit_code"] for r in rows["major_report"].values()} <= keys, "a report of a unit that is not a key unit")
+
+
+def masters(rows, claim):
+    officials = {o["citizen_id"] for o in rows["official"].values()}
+    relatives = {k["kin_id"] for k in rows["kin"].values()}
+    firms = {c["uscc"] for c in rows["company"].values()}
+    divisions = {d["code"] for d in rows["division"].values()}
+    claim({k["official_id"] for k in rows["kin"].values()} <= officials, "relatives of nobody in office")
+    claim(not relatives & (officials | {r["citizen_id"] for r in rows["company_role"].values()}), "a relative in office or in a firm")
+    claim({r["uscc"] for r in rows["company_role"].values()} == firms, "a part of no firm, or a firm without any")
+    shares = collections.Counter()
+    for r in rows["company_role"].values():
+        shares[r["uscc"]] += r["share"] or 0
+    claim(set(shares.values()) == {1000000}, "shares of a firm that are not the whole")
+    holders = {a["account_no"]: a["holder_id"] for a in rows["account"].values()}
+    for p in rows["benefit_pay"].values():
+        claim(len(p["citizen_id"]) == 15 or holders.get(p["account"], p["citizen_id"]) == p["citizen_id"], "paid to another's account")
+    claim({h for h in holders.values() if h[:1] == "9"} <= firms, "an account of no firm")
+    claim(all(not d["parent"] or d["parent"] in divisions for d in rows["division"].values()), "a division below none")
+    claim({u["division"] for u in rows["unit"].values()} <= divisions, "a unit in no division")
+    claim({d["site_id"] for d in rows["duty"].values()} <= {u["edge_id"] for u in rows["unit"].values()}, "a duty of no site")
+
+
 def check(where, rows, today, claim):
     """Everything; `claim(is_true, words)` notes what does not hold."""
     def here(is_true, words):
@@ -182,3 +230,5 @@ def check(where, rows, today, claim):
     villages(rows, today, here)
     inspections(rows, today, here)
     registers(rows, here)
+    powers(rows, today, here)
+    masters(rows, here)

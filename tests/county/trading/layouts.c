@@ -23,7 +23,8 @@ static const struct label natures[] = {{{"fiscal", "财政资金", "财政"}},
                                        {{"special", "专项资金", "专项"}},
                                        {{"own", "自有资金", "自筹", "自有"}}};
 
-static const struct label company_states[] = {{{"open", "存续", "在营", "开业"}}};
+static const struct label company_states[] = {
+    {{"open", "存续", "在营", "开业"}}, {{"revoked", "吊销"}}, {{"closed", "注销", "已注销"}}};
 static const struct label parts[] = {{{"holder", "股东", "投资人", "出资人"}},
                                      {{"manager", "高管", "董事", "总经理"}},
                                      {{"supervisor", "监事"}}};

@@ -305,6 +305,8 @@ static void times_quantities_shares_and_parties(void **state)
         {"91350100M000100Y44", 0, NULL, "party.shape"},
         /* a person's number with a wrong last digit that by chance is a credit code's */
         {"231282195708010042", 0, NULL, "party.shape"},
+        /* a credit code with a wrong last character that by chance is an identity number's */
+        {"932312824013021497", 0, NULL, "party.shape"},
         {"2.31282E+17", 0, NULL, "id.scientific"},
     };
     run(&(struct field){.kind = FIELD_PARTY}, parties, COUNT_OF(parties));
