@@ -143,7 +143,7 @@ static void write_matter(struct book *b, const struct matter *m, struct slot *s)
     files_row(b, s, &r);
 }
 
-/* In the last complete month one unit forgot two and one unit its evidence. */
+/* Of the last month one unit forgot two, and one named half of its evidence. */
 static void write_report(struct book *b, const struct matter *m, const struct office *o,
                          int32_t month, struct slot *s)
 {
