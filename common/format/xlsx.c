@@ -133,8 +133,7 @@ static struct str show(struct xlsx *x)
     uint64_t n = 0;
     switch (x->type) {
     case CELL_SHARED:
-        return str_to_u64(str_trim(text), &n) && n < x->book.shared_count ? x->book.shared[n]
-                                                                          : STR_NONE;
+        return str_to_u64(str_trim(text), &n) ? xlsx_strings_at(x->book.shared, n) : STR_NONE;
     case CELL_BOOL:
         return str_equal(text, STR("1")) ? STR("TRUE") : STR("FALSE");
     case CELL_TEXT:

@@ -30,9 +30,8 @@ struct gathering {
     VEC(struct xlsx_sheet) sheets;
     VEC(struct number_format) formats;
     VEC(enum xlsx_style) styles;
-    VEC(struct str) shared;
+    struct xlsx_strings *shared;
     struct buf text; /* of the shared string under way */
-    size_t shared_bytes;
     bool is_1904, is_in_styles, is_in_text, is_in_sound, is_over;
 };
 
@@ -162,10 +161,7 @@ static void on_shared_end(struct xml_handler *self, const char *name)
         g->is_in_sound = false;
     if (strcmp(name, "si") != 0 || g->is_over)
         return;
-    g->shared_bytes += g->text.len + sizeof(struct str);
-    g->is_over = g->shared_bytes > XLSX_SHARED_BYTES_MAX || g->shared.count >= XLSX_SHARED_MAX;
-    if (!g->is_over)
-        VEC_PUSH(&g->shared, g->arena, str_copy(g->arena, buf_str(&g->text)));
+    g->is_over = !xlsx_strings_add(g->shared, buf_str(&g->text));
 }
 
 static enum err walk(struct xlsx_book *b, struct gathering *g, struct str part)
@@ -232,6 +228,8 @@ enum err xlsx_book_open(struct format_source *source, struct arena *a,
     struct gathering *g = NEW(a, struct gathering);
     *b = (struct xlsx_book){.arena = a};
     g->arena = a;
+    g->shared = NEW(a, struct xlsx_strings);
+    g->shared->arena = a;
     buf_init(&g->text, a);
     enum err e = zip_part_open_archive(source, a, &b->zip);
     if (e == OK)
@@ -249,8 +247,7 @@ enum err xlsx_book_open(struct format_source *source, struct arena *a,
     }
     b->sheets = g->sheets.at;
     b->sheet_count = g->sheets.count;
-    b->shared = g->shared.at;
-    b->shared_count = g->shared.count;
+    b->shared = g->shared;
     b->styles = g->styles.at;
     b->style_count = g->styles.count;
     b->is_1904 = g->is_1904;

@@ -4,17 +4,16 @@
  * Owns:     everything in the arena given.
  * Threads:  one.
  * Fails:    ERR_MALFORMED with a problem that says what to do; errors of the source.
- * Limits:   XLSX_SHEETS_MAX sheets; XLSX_SHARED_MAX shared strings of XLSX_SHARED_BYTES_MAX.
+ * Limits:   XLSX_SHEETS_MAX sheets; those of xlsx_strings.h.
  * Promise:  parts are found by the relations inside the workbook, not by guessing their names. */
 #ifndef QQ_FORMAT_XLSX_BOOK_H
 #define QQ_FORMAT_XLSX_BOOK_H
 
 #include "common/format/xlsx_number.h"
+#include "common/format/xlsx_strings.h"
 #include "common/format/zip_part.h"
 
 #define XLSX_SHEETS_MAX 400
-#define XLSX_SHARED_MAX ((size_t)4 << 20)
-#define XLSX_SHARED_BYTES_MAX ((size_t)96 << 20)
 #define XLSX_STYLES_MAX 65536
 
 struct xlsx_sheet {
@@ -27,8 +26,7 @@ struct xlsx_book {
     struct arena *arena;
     struct xlsx_sheet *sheets; /* worksheets only */
     size_t sheet_count;
-    const struct str *shared;
-    size_t shared_count;
+    struct xlsx_strings *shared;
     const enum xlsx_style *styles; /* by the number in a cell's s */
     size_t style_count;
     bool is_1904;
