@@ -188,7 +188,7 @@ class Rig:
         target.mkdir(exist_ok=True)
         count = 0
         for path in sorted(files if files is not None else (self.source / site).iterdir()):
-            shutil.copy(path, target / path.name)
+            shutil.copyfile(path, target / path.name)  # contents only: a short file may be read and gone before its mode is set
             count += 1
         return count
 
