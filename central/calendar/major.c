@@ -10,6 +10,12 @@ struct period major_period(const struct major_item *item, int32_t month)
     return period_of(is_shorter ? PERIOD_MONTH : item->cycle, month * 100 + 1);
 }
 
+bool major_is_listed(const struct major_item *item, int32_t month)
+{
+    struct period p = major_period(item, month);
+    return item->from <= p.last && (!item->to || p.first <= item->to);
+}
+
 static bool is_separator(uint32_t c)
 {
     return c == 0x3001 /* 、 */ || c == 0xFF0C /* ， */ || c == 0xFF1B /* ； */ || c == ',' ||
@@ -101,6 +107,8 @@ void major_judge(struct arena *a, const struct major_item *items, size_t item_co
 {
     struct major_cell *cells = NEW_ARRAY(a, struct major_cell, unit_count * item_count + 1);
     for (size_t i = 0; i < item_count; i++) {
+        if (!major_is_listed(&items[i], month))
+            continue;
         bool is_of_all = is_owed_by_all(&items[i], units, unit_count);
         for (size_t u = 0; u < unit_count; u++)
             if (is_of_all || is_named(items[i].owner, &units[u]))

@@ -1,12 +1,13 @@
 /* major.h — the catalogue of major matters against what key units reported: who owes which of the
- * 80 items in the period of a month, who reported it with the evidence it needs, who did not.
+ * items in the period of a month, who reported it with the evidence it needs, who did not.
  *
  * Owns:     nothing; cells live in the arena given.
  * Threads:  any.
  * Fails:    never.
  * Limits:   none.
  * Promise:  a pure function of catalogue, units, reports and month. An item whose responsible units
- * are named is owed by those alone; any other by every unit given. */
+ * are named is owed by those alone; any other by every unit given. What is not on the list in any
+ * day of the period is owed by nobody. */
 #ifndef QQ_CALENDAR_MAJOR_H
 #define QQ_CALENDAR_MAJOR_H
 
@@ -16,6 +17,7 @@ struct major_item {
     int64_t no;
     struct str name, owner, materials; /* owner, materials: lists, or empty */
     enum period_cycle cycle;           /* shorter than a month counts as a month */
+    int32_t from, to;                  /* the first and last day it is on the list; 0: no bound */
 };
 
 struct major_unit {
@@ -49,6 +51,8 @@ struct major_count {
 
 /* The period of the item in which the month lies. */
 struct period major_period(const struct major_item *item, int32_t month);
+/* Whether the item is on the list in the period in which the month lies. */
+bool major_is_listed(const struct major_item *item, int32_t month);
 /* out_cells: unit by unit, each with item_count cells. */
 void major_judge(struct arena *a, const struct major_item *items, size_t item_count,
                  const struct major_unit *units, size_t unit_count,

@@ -45,6 +45,14 @@ static void put_unit(struct arena *a, struct json *o, const struct major_book *b
     put_count(o, &count);
 }
 
+static int64_t count_listed(const struct major_book *book, int32_t month)
+{
+    int64_t listed = 0;
+    for (size_t i = 0; i < book->item_count; i++)
+        listed += major_is_listed(&book->items[i], month);
+    return listed;
+}
+
 /* How many of the items are in order everywhere: the "80/80". */
 static int64_t count_complete(const struct major_book *book, const struct major_cell *cells)
 {
@@ -78,7 +86,7 @@ void api_majors(struct http_app *app, const struct http_request *r, struct http_
                 book.report_count, month, &cells);
     struct json *root = json_new_object();
     json_set_int(root, "month", month);
-    json_set_int(root, "items", (int64_t)book.item_count);
+    json_set_int(root, "items", count_listed(&book, month));
     json_set_int(root, "complete", count_complete(&book, cells));
     struct json *units = json_set_array(root, "units");
     for (size_t u = 0; u < book.unit_count; u++)

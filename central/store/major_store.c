@@ -10,14 +10,17 @@ static enum err read_items(struct store *s, struct arena *a, struct major_book *
     bool has_row;
     TRY(db_prepare(s->db,
                    STR("SELECT item_no, name, coalesce(owner, ''), coalesce(materials, ''), "
-                       "coalesce(cycle, 'month') FROM major_item ORDER BY item_no"),
+                       "coalesce(cycle, 'month'), coalesce(from_day, 0), coalesce(to_day, 0) "
+                       "FROM major_item ORDER BY item_no"),
                    &stmt));
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         struct major_item i = {.no = db_column_int(stmt, 0),
                                .name = db_column_copy(stmt, 1, a),
                                .owner = db_column_copy(stmt, 2, a),
-                               .materials = db_column_copy(stmt, 3, a)};
+                               .materials = db_column_copy(stmt, 3, a),
+                               .from = (int32_t)db_column_int(stmt, 5),
+                               .to = (int32_t)db_column_int(stmt, 6)};
         if (!period_cycle_named(db_column_bytes(stmt, 4), &i.cycle))
             e = fail(ERR_INVALID, "a major matter has an unknown cycle");
         VEC_PUSH(&items, a, i);

@@ -12,9 +12,9 @@
 static const struct major_unit units[] = {{STR_INIT("u1"), STR_INIT("财政局")},
                                           {STR_INIT("u2"), STR_INIT("教育局")}};
 static const struct major_item items[] = {
-    {1, STR_INIT("预算调整"), STR_INIT(""), STR_INIT("会议纪要、批复"), PERIOD_MONTH},
-    {2, STR_INIT("招生计划"), STR_INIT("教育局；卫健局"), STR_INIT(""), PERIOD_YEAR},
-    {3, STR_INIT("大额支出"), STR_INIT("各单位"), STR_INIT(""), PERIOD_QUARTER},
+    {1, STR_INIT("预算调整"), STR_INIT(""), STR_INIT("会议纪要、批复"), PERIOD_MONTH, 0, 0},
+    {2, STR_INIT("招生计划"), STR_INIT("教育局；卫健局"), STR_INIT(""), PERIOD_YEAR, 0, 0},
+    {3, STR_INIT("大额支出"), STR_INIT("各单位"), STR_INIT(""), PERIOD_QUARTER, 0, 0},
 };
 
 static const enum major_state *judge(struct arena *a, const struct major_report *reports, size_t n,
@@ -105,6 +105,39 @@ static void the_best_report_counts_in_any_order(void **state)
     arena_free(a);
 }
 
+static void an_item_is_owed_while_it_is_on_the_list(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new((size_t)1 << 20);
+    static const struct {
+        enum period_cycle cycle;
+        int32_t from, to, month;
+        enum major_state expected;
+    } cases[] = {
+        {PERIOD_MONTH, 20260701, 0, 202606, MAJOR_NOT_OWED},
+        {PERIOD_MONTH, 20260701, 0, 202607, MAJOR_MISSING},
+        {PERIOD_MONTH, 0, 20260630, 202606, MAJOR_MISSING},
+        {PERIOD_MONTH, 0, 20260630, 202607, MAJOR_NOT_OWED},
+        {PERIOD_QUARTER, 20260930, 0, 202607, MAJOR_MISSING}, /* one day of the quarter */
+        {PERIOD_YEAR, 0, 20260101, 202612, MAJOR_MISSING},
+        {PERIOD_YEAR, 0, 20251231, 202612, MAJOR_NOT_OWED},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct major_cell *cells;
+        struct major_item item = {
+            .no = 1, .cycle = cases[i].cycle, .from = cases[i].from, .to = cases[i].to};
+        struct major_report report = {.unit = STR("u1"), .item = 1, .month = cases[i].month};
+        major_judge(a, &item, 1, units, 1, NULL, 0, cases[i].month, &cells);
+        assert_int_equal(cells[0].state, cases[i].expected);
+        assert_int_equal(major_is_listed(&item, cases[i].month),
+                         cases[i].expected == MAJOR_MISSING);
+        major_judge(a, &item, 1, units, 1, &report, 1, cases[i].month, &cells);
+        assert_int_equal(cells[0].state,
+                         cases[i].expected == MAJOR_MISSING ? MAJOR_REPORTED : MAJOR_NOT_OWED);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +145,7 @@ int main(void)
         cmocka_unit_test(a_report_counts_in_the_period_of_its_item),
         cmocka_unit_test(evidence_that_is_not_named_is_said),
         cmocka_unit_test(the_best_report_counts_in_any_order),
+        cmocka_unit_test(an_item_is_owed_while_it_is_on_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static void gaps_are_listed_by_unit(void **state)
                            "unit_code=u3;name=气象局;kind=部门;is_key=否"));
     hub_fixture_merge(h, "d01", "major_item", false,
                       ROWS("item_no=1;name=预算调整;kind=决策分析;cycle=月;materials=批复",
-                           "item_no=2;name=招生计划;kind=决策分析;cycle=年;owner=教育局"));
+                           "item_no=2;name=招生计划;kind=决策分析;cycle=年;owner=教育局",
+                           "item_no=3;name=旧事项;kind=决策分析;cycle=月;to_day=2026-10-31"));
     hub_fixture_merge(h, "u1", "major_report", false,
                       ROWS("unit_code=u1;item_no=1;month=2026-10;title=甲;materials=县政府批复",
                            "unit_code=u1;item_no=1;month=2026-11;title=无;is_nothing=是",
@@ -51,9 +52,10 @@ static void gaps_are_listed_by_unit(void **state)
     assert_true(str_equal(json_get_str(gap, "lacking"), STR("批复")));
     assert_true(str_equal(json_get_str(gap, "period"), STR("2026-11")));
     json_free(r.json);
-    r = ask(f, "202610"); /* the month before: u2 owes both */
+    r = ask(f, "202610"); /* the month before: u2 owes 1 and 3 */
     u2 = console_fixture_named(json_get(r.json, "units"), "code", "u2");
-    assert_int_equal(json_get_int(u2, "missing"), 1);
+    assert_int_equal(json_get_int(r.json, "items"), 3);
+    assert_int_equal(json_get_int(u2, "missing"), 2);
     json_free(r.json);
     r = ask(f, "202613");
     assert_int_equal(r.status, 400);
