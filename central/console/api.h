@@ -57,6 +57,9 @@ void api_calendar(struct http_app *app, const struct http_request *r,
 void api_quality(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
 void api_majors(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_powers(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_unit_powers(struct http_app *app, const struct http_request *r,
+                     struct http_response *response);
 void api_datasets(struct http_app *app, const struct http_request *r,
                   struct http_response *response);
 void api_dataset(struct http_app *app, const struct http_request *r,

@@ -23,6 +23,8 @@ static const struct http_route routes[] = {
     {"GET", "/api/v1/quality", api_quality,
      "how good the data of each site is, and contradictions"},
     {"GET", "/api/v1/majors", api_majors, "major matters: who owes, who reported"},
+    {"GET", "/api/v1/powers", api_powers, "power lists of the units, on a day"},
+    {"GET", "/api/v1/powers/{unit}", api_unit_powers, "the power list of a unit, all editions"},
     {"GET", "/api/v1/datasets", api_datasets, "datasets, how much and how fresh"},
     {"GET", "/api/v1/datasets/{id}", api_dataset, "one dataset: its fields and who supplies it"},
     {"GET", "/api/v1/findings", api_findings, "findings, filtered and paged"},

@@ -25,6 +25,8 @@ import Site from './pages/Site.vue'
 import Calendar from './pages/Calendar.vue'
 import Quality from './pages/Quality.vue'
 import Majors from './pages/Majors.vue'
+import Powers from './pages/Powers.vue'
+import Power from './pages/Power.vue'
 import Datasets from './pages/Datasets.vue'
 import Dataset from './pages/Dataset.vue'
 import Findings from './pages/Findings.vue'
@@ -42,6 +44,8 @@ const router = createRouter({
     { path: '/calendar', component: Calendar },
     { path: '/quality', component: Quality },
     { path: '/majors', component: Majors },
+    { path: '/powers', component: Powers },
+    { path: '/powers/:unit', component: Power, props: true },
     { path: '/datasets', component: Datasets },
     { path: '/datasets/:id', component: Dataset, props: true },
     { path: '/findings', component: Findings },
