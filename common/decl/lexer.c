@@ -97,6 +97,29 @@ static bool lex_number(struct lexer *l, struct decl_token *t)
     return digits <= DIGITS_MAX;
 }
 
+/* """ to """: everything between as it stands, over several lines; for SQL. */
+static void lex_raw(struct lexer *l, struct decl_token *t)
+{
+    take(l, 3, 3);
+    t->kind = DECL_STRING;
+    size_t n = 0;
+    while (n < l->rest.len && !str_starts(str_skip(l->rest, n), STR("\"\"\""))) {
+        char c = l->rest.ptr[n];
+        if ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r')
+            fault(l, "decl.control", t->line, t->column, STR("字符串中有控制字符"),
+                  STR("a control character inside a string"));
+        l->line += c == '\n';
+        n++;
+    }
+    t->text = str_slice(l->rest, 0, n);
+    l->rest = str_skip(l->rest, n);
+    if (l->rest.len == 0)
+        fault(l, "decl.string", t->line, t->column, STR("字符串没有结束的引号"),
+              STR("the string has no closing quote"));
+    else
+        take(l, 3, 3);
+}
+
 static void lex_string(struct lexer *l, struct decl_token *t)
 {
     struct buf out;
@@ -185,7 +208,9 @@ static enum lexer_kind line_end(struct lexer *l)
 static bool lex_token(struct lexer *l, struct decl_token *t)
 {
     char c = byte_at(l, 0);
-    if (c == '"')
+    if (str_starts(l->rest, STR("\"\"\"")))
+        lex_raw(l, t);
+    else if (c == '"')
         lex_string(l, t);
     else if (is_digit(c) && lex_date(l, t))
         return true;

@@ -69,6 +69,23 @@ static void text_becomes_statements(void **state)
     }
 }
 
+static void a_raw_text_stands_as_it_is(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(100000);
+    struct problem_list problems;
+    struct decl_file f;
+    problem_list_init(&problems, a, 10);
+    assert_true(decl_parse(a, STR("x"),
+                           STR("select \"\"\"\n  SELECT \"a\" -- \\ {b}\n\"\"\" end\nnext"),
+                           &problems, &f));
+    assert_int_equal(f.count, 2);
+    assert_int_equal(f.nodes[0].token_count, 3);
+    assert_true(str_equal(f.nodes[0].tokens[1].text, STR("\n  SELECT \"a\" -- \\ {b}\n")));
+    assert_int_equal(f.nodes[1].line, 4);
+    arena_free(a);
+}
+
 static void numbers_and_dates_have_their_values_and_places(void **state)
 {
     (void)state;
@@ -103,6 +120,7 @@ static void every_fault_has_its_line_and_column(void **state)
         {STR_INIT("a $ b\n ; c"), "decl.character:1:3 decl.character:2:2 "},
         {STR_INIT("a \"open\nb \"too"), "decl.string:1:3 decl.string:2:3 "},
         {STR_INIT("a \"x\\\nb"), "decl.escape:1:5 decl.string:1:3 "},
+        {STR_INIT("a \"\"\"b\n c"), "decl.string:1:3 "},
         {STR_INIT("a \"x\\q\""), "decl.escape:1:5 "},
         {STR_INIT("a \"x\0y\""), "decl.control:1:5 "},
         {STR_INIT("a\0b"), "decl.character:1:2 "},
@@ -167,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_becomes_statements),
+        cmocka_unit_test(a_raw_text_stands_as_it_is),
         cmocka_unit_test(numbers_and_dates_have_their_values_and_places),
         cmocka_unit_test(every_fault_has_its_line_and_column),
         cmocka_unit_test(depth_and_size_have_limits),
