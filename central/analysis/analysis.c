@@ -50,11 +50,11 @@ const struct rule *analysis_rule(const struct analysis *an, struct str id)
 
 static bool begins_like_earlier(const struct analysis *an, size_t index)
 {
-    const struct rule_source *first = &an->rules[index]->sources[0];
+    const struct rule *r = an->rules[index];
     for (size_t i = 0; i < index; i++) {
-        const struct rule_source *other = &an->rules[i]->sources[0];
-        if (analysis_rule(an, an->rules[i]->id) && other->dataset == first->dataset &&
-            other->person_field == first->person_field)
+        const struct rule *other = an->rules[i];
+        if (analysis_rule(an, other->id) && other->population == r->population &&
+            other->population_field == r->population_field)
             return true;
     }
     return false;

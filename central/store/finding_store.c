@@ -8,22 +8,23 @@
 
 enum err finding_store_prepare(struct store *s)
 {
-    return db_exec(s->db,
-                   STR("CREATE TEMP TABLE IF NOT EXISTS dirty_subject(subject INTEGER PRIMARY KEY);"
-                       "CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY KEY)"));
+    return db_exec(
+        s->db, STR("CREATE TEMP TABLE IF NOT EXISTS dirty_subject(subject INTEGER PRIMARY KEY, "
+                   "key TEXT);"
+                   "CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY KEY, key "
+                   "TEXT)"));
 }
 
 enum err finding_store_fill_dirty(struct store *s)
 {
-    return db_exec(
-        s->db,
-        STR("DELETE FROM dirty_subject; INSERT INTO dirty_subject SELECT person FROM dirty_taken"));
+    return db_exec(s->db, STR("DELETE FROM dirty_subject; INSERT INTO dirty_subject(subject) "
+                              "SELECT person FROM dirty_taken"));
 }
 
 enum err finding_store_add_woken(struct store *s, struct arena *a, const struct rule *r,
                                  int32_t from, int32_t to)
 {
-    struct str wake = emit_wake(a, r, s->catalog, DDL_SQLITE);
+    struct str wake = emit_wake(a, r, s->catalog, EMIT_PERSONS, DDL_SQLITE);
     struct db_stmt *stmt;
     if (wake.len == 0)
         return OK;

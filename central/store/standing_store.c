@@ -16,9 +16,8 @@ static enum err run(struct store *s, struct str sql, struct str one, struct str 
 
 static struct str source_of(struct arena *a, const struct rule *r)
 {
-    const struct rule_source *first = &r->sources[0];
-    return str_format(a, STR_FMT "." STR_FMT, STR_ARG(first->dataset->id),
-                      STR_ARG(first->dataset->fields[first->person_field].id));
+    return str_format(a, STR_FMT "." STR_FMT, STR_ARG(r->population->id),
+                      STR_ARG(r->population->fields[r->population_field].id));
 }
 
 /* Out with those that are looked at, in with those of them that are there: the counter moves by the
@@ -27,8 +26,8 @@ enum err standing_store_members(struct store *s, struct arena *a, const struct r
                                 enum emit_scope scope)
 {
     struct str source = source_of(a, r);
-    struct str dataset = r->sources[0].dataset->id;
-    struct str field = r->sources[0].dataset->fields[r->sources[0].person_field].id;
+    struct str dataset = r->population->id;
+    struct str field = r->population->fields[r->population_field].id;
     TRY(run(s, STR("INSERT OR IGNORE INTO member_count(source, persons) VALUES (?1, 0)"), source,
             STR_NONE));
     if (scope == EMIT_ALL) {

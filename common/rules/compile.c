@@ -60,7 +60,7 @@ struct compile_part compile_print(struct compiler *c, enum rule_type type, const
 }
 
 /* A number beside money means yuan, beside an area mu. */
-static void fit(struct compiler *c, struct compile_part *literal, const struct compile_part *other)
+void compile_fit(struct compiler *c, struct compile_part *literal, const struct compile_part *other)
 {
     if (!literal->is_literal || literal->type != RULE_INT || other->type == RULE_TEXT)
         return;
@@ -109,8 +109,8 @@ static struct compile_part compile_sum(struct compiler *c)
             return left;
         struct compile_part right = compile_primary(c);
         if (op[0] != '*') {
-            fit(c, &right, &left);
-            fit(c, &left, &right);
+            compile_fit(c, &right, &left);
+            compile_fit(c, &left, &right);
         }
         if (!c->has_failed &&
             (!is_number(&left) || !is_number(&right) || (left.type != right.type && op[0] != '*')))
@@ -128,7 +128,7 @@ static struct compile_part compile_in(struct compiler *c, struct compile_part le
     compile_expect(c, "(");
     do {
         struct compile_part item = compile_primary(c);
-        fit(c, &item, &left);
+        compile_fit(c, &item, &left);
         check_code(c, &item, &left);
         if (!c->has_failed && item.type != left.type) {
             c->at--;
@@ -160,8 +160,8 @@ static struct compile_part compile_comparison(struct compiler *c)
     for (size_t i = 0; i < COUNT_OF(operators); i++)
         if (compile_take_punct(c, operators[i][0])) {
             struct compile_part right = compile_sum(c);
-            fit(c, &right, &left);
-            fit(c, &left, &right);
+            compile_fit(c, &right, &left);
+            compile_fit(c, &left, &right);
             check_code(c, &right, &left);
             if (!c->has_failed && left.type != right.type)
                 return compile_fault(c, "rule.types", STR("比较的两边类型不同"),

@@ -35,6 +35,15 @@ struct compile_scope {
     struct problem_list *problems;
 };
 
+/* Type of a column of a dataset in expressions. */
+enum rule_type rule_type_of(const struct field *f);
+/* A parameter as a number, or by its cases: `code` and `day` are SQL, empty when not given. */
+struct str compile_param(struct arena *a, const struct rule_param *p, struct str code,
+                         struct str day);
+/* "alias.field", of an identity number "alias.field_person"; as emit's inner statement names it
+ * when `is_of_hits`. */
+struct str compile_key(struct arena *a, const struct rule_source *s, int field, bool is_of_hits);
+
 struct compiled compile_expr(const struct compile_scope *scope, struct rule_expr expr);
 
 #endif

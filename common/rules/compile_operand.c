@@ -4,7 +4,7 @@
 #include "common/base/buf.h"
 #include "common/base/check.h"
 
-static enum rule_type type_of_field(const struct field *f)
+enum rule_type rule_type_of(const struct field *f)
 {
     switch (f->kind) {
     case FIELD_INT:
@@ -44,6 +44,31 @@ static const struct rule_source *find_source(const struct compiler *c, struct st
     return i < 0 ? NULL : &c->scope->rule->sources[i];
 }
 
+static struct compile_part compile_query_column(struct compiler *c, const struct rule_source *s,
+                                                struct str column)
+{
+    int i = rule_column(s->query, column);
+    if (i < 0)
+        return compile_fault(c, "rule.column", STR("来源中没有这一列"),
+                             STR("the source has no such column"));
+    const char *quote_mark = c->scope->is_of_hits ? "\"" : "";
+    struct compile_part p =
+        compile_print(c, s->query->columns[i].type, "%s" STR_FMT "." STR_FMT "%s", quote_mark,
+                      STR_ARG(s->alias), STR_ARG(column), quote_mark);
+    p.vocab = s->query->columns[i].vocab;
+    c->at++;
+    return p;
+}
+
+struct str compile_key(struct arena *a, const struct rule_source *s, int field, bool is_of_hits)
+{
+    struct str id = s->query ? s->query->columns[field].id : s->dataset->fields[field].id;
+    const char *tail = s->dataset && rule_field_has_person(s, field) ? "_person" : "";
+    const char *quote_mark = is_of_hits ? "\"" : "";
+    return str_format(a, "%s" STR_FMT "." STR_FMT "%s%s", quote_mark, STR_ARG(s->alias),
+                      STR_ARG(id), tail, quote_mark);
+}
+
 /* alias.column */
 static struct compile_part compile_column(struct compiler *c, struct str word)
 {
@@ -59,7 +84,10 @@ static struct compile_part compile_column(struct compiler *c, struct str word)
     if (c->scope->lets_are_columns)
         return compile_fault(c, "rule.level", STR("级别条件中只能用 let 的值"),
                              STR("levels are decided by let values, not by columns"));
-    const char *quote_mark = c->scope->is_of_hits ? "\"" : "";
+    /* the rows that `exists` looks into are no hits */
+    const char *quote_mark = c->scope->is_of_hits && s != &c->inner ? "\"" : "";
+    if (s->query)
+        return compile_query_column(c, s, column);
     if (str_equal(column, STR("rid"))) {
         c->at++;
         return compile_print(c, RULE_INT, "%s" STR_FMT ".rid%s", quote_mark, STR_ARG(alias),
@@ -70,7 +98,7 @@ static struct compile_part compile_column(struct compiler *c, struct str word)
         return compile_fault(c, "rule.column", STR("来源中没有这一列"),
                              STR("the source has no such column"));
     const struct field *field = &s->dataset->fields[f];
-    struct compile_part p = compile_print(c, type_of_field(field), "%s" STR_FMT "." STR_FMT "%s",
+    struct compile_part p = compile_print(c, rule_type_of(field), "%s" STR_FMT "." STR_FMT "%s",
                                           quote_mark, STR_ARG(alias), STR_ARG(column), quote_mark);
     p.vocab = field->vocab;
     c->at++;
@@ -102,7 +130,9 @@ static struct compile_part compile_word(struct compiler *c, const struct decl_to
     for (size_t i = 0; i < r->param_count; i++)
         if (str_equal(r->params[i].id, t->text)) {
             c->at++;
-            return compile_print(c, r->params[i].type, "%lld", (long long)r->params[i].value);
+            return compile_print(
+                c, r->params[i].type, STR_FMT,
+                STR_ARG(compile_param(c->scope->arena, &r->params[i], STR_NONE, STR_NONE)));
         }
     for (size_t i = 0; c->scope->lets_are_columns && i < r->let_count; i++)
         if (str_equal(r->lets[i].id, t->text)) {

@@ -42,6 +42,10 @@ struct compile_part compile_fault(struct compiler *c, const char *code, struct s
 struct compile_part compile_print(struct compiler *c, enum rule_type type, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A number beside money means yuan, beside an area mu. */
+void compile_fit(struct compiler *c, struct compile_part *literal,
+                 const struct compile_part *other);
+
 struct compile_part compile_or(struct compiler *c); /* a whole expression */
 struct compile_part compile_primary(struct compiler *c);
 struct compile_part compile_function(struct compiler *c, struct str name);

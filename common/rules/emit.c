@@ -1,17 +1,7 @@
-#include "common/rules/emit.h"
+#include "common/rules/emit_parts.h"
 
-#include "common/base/buf.h"
-#include "common/rules/compile.h"
-
-struct emitter {
-    struct buf out;
-    struct arena *arena;
-    const struct rule *rule;
-    struct compile_scope scope;
-};
-
-static void emitter_init(struct emitter *e, struct arena *a, const struct rule *r,
-                         const struct catalog *c, enum ddl_dialect dialect)
+void emit_begin(struct emitter *e, struct arena *a, const struct rule *r, const struct catalog *c,
+                enum ddl_dialect dialect)
 {
     /* The declaration was compiled when it was loaded: no problem can come up again. */
     *e = (struct emitter){
@@ -19,49 +9,139 @@ static void emitter_init(struct emitter *e, struct arena *a, const struct rule *
     buf_init(&e->out, a);
 }
 
-static struct str sql_of(struct emitter *e, struct rule_expr expr)
+struct str emit_sql(struct emitter *e, struct rule_expr expr)
 {
     return compile_expr(&e->scope, expr).sql;
 }
 
-/* How the dialect writes a parameter's number. */
-static char mark_of(const struct emitter *e)
+char emit_mark(const struct emitter *e)
 {
     return e->scope.dialect == DDL_SQLITE ? '?' : '$';
 }
 
-static struct str person_of(struct emitter *e, const struct rule_source *s)
+struct str emit_key(struct emitter *e, const struct rule_source *s, int field)
 {
-    return str_format(e->arena, STR_FMT "." STR_FMT, STR_ARG(s->alias),
-                      STR_ARG(s->dataset->fields[s->person_field].id));
+    return compile_key(e->arena, s, field, false);
 }
 
-static void put_from(struct emitter *e, const char *subjects)
+static bool has_tier(const struct rule_source *s, int field)
+{
+    return s->dataset && rule_field_has_person(s, field);
+}
+
+static void put_tier_condition(struct emitter *e, const struct rule_source *s, int field)
+{
+    if (has_tier(s, field))
+        buf_format(&e->out, " AND " STR_FMT "." STR_FMT "_tier <= %d", STR_ARG(s->alias),
+                   STR_ARG(s->dataset->fields[field].id), RULE_TIER_MAX);
+}
+
+/* {mine EXPR}, {changed EXPR}, {today}, {a parameter} */
+static void put_brace(struct emitter *e, struct buf *out, struct str inside, const char *subjects)
+{
+    struct str expr = str_trim(str_skip(inside, str_find(inside, ' ')));
+    bool is_mine = str_starts(inside, STR("mine "));
+    if (is_mine && !subjects) {
+        buf_put_z(out, "1 = 1");
+    } else if (is_mine) {
+        buf_format(out, STR_FMT " IN (SELECT %s FROM %s)", STR_ARG(expr),
+                   rule_is_of_persons(e->rule) ? "subject" : "key", subjects);
+    } else if (str_starts(inside, STR("changed "))) {
+        bool is_person = str_ends(expr, STR("_person"));
+        buf_format(out, STR_FMT " IN (SELECT %s FROM %s)", STR_ARG(expr),
+                   is_person ? "person" : "key", is_person ? "dirty_person" : "dirty_key");
+    } else if (str_equal(inside, STR("today"))) {
+        buf_format(out, "%c1", emit_mark(e));
+    } else {
+        for (size_t i = 0; i < e->rule->param_count; i++)
+            if (str_equal(e->rule->params[i].id, inside))
+                buf_put(out, compile_param(e->arena, &e->rule->params[i], STR_NONE, STR_NONE));
+    }
+}
+
+struct str emit_query(struct emitter *e, struct str sql, const char *subjects)
+{
+    struct str rest = sql;
+    struct buf out;
+    buf_init(&out, e->arena);
+    while (rest.len) {
+        size_t open = str_find(rest, '{');
+        buf_put(&out, str_slice(rest, 0, open));
+        rest = str_skip(rest, open);
+        if (rest.len == 0)
+            break;
+        size_t close = str_find(rest, '}');
+        put_brace(e, &out, str_slice(rest, 1, close), subjects);
+        rest = str_skip(rest, close + 1);
+    }
+    return str_trim(buf_str(&out));
+}
+
+/* As a table with the declared columns, so that their number is checked too. */
+static void put_query(struct emitter *e, const char *subjects)
+{
+    const struct rule_query *q = e->rule->query;
+    buf_put_z(&e->out, "(WITH said(");
+    for (size_t i = 0; i < q->column_count; i++)
+        buf_format(&e->out, "%s" STR_FMT, i ? ", " : "", STR_ARG(q->columns[i].id));
+    buf_format(&e->out, ") AS (\n" STR_FMT "\n) SELECT * FROM said) AS " STR_FMT,
+               STR_ARG(emit_query(e, q->sql, subjects)), STR_ARG(q->alias));
+}
+
+static void put_from(struct emitter *e, const char *subjects, size_t shown)
 {
     const struct rule *r = e->rule;
     buf_put_z(&e->out, "FROM ");
     if (subjects)
         buf_format(&e->out, "%s AS s CROSS JOIN ", subjects);
-    for (size_t i = 0; i < r->source_count; i++)
-        buf_format(&e->out, "%s" STR_FMT " AS " STR_FMT, i ? " CROSS JOIN " : "",
-                   STR_ARG(r->sources[i].dataset->id), STR_ARG(r->sources[i].alias));
+    for (size_t i = 0; i < r->source_count; i++) {
+        if (r->sources[i].is_shown_only && i != shown)
+            continue;
+        if (i)
+            buf_put_z(&e->out, " CROSS JOIN ");
+        if (r->sources[i].query)
+            put_query(e, subjects);
+        else
+            buf_format(&e->out, STR_FMT " AS " STR_FMT, STR_ARG(r->sources[i].dataset->id),
+                       STR_ARG(r->sources[i].alias));
+    }
     buf_put_z(&e->out, "\nWHERE ");
 }
 
-/* Only the first row of the person by the given field, ties by rid. */
+/* Only the first row of the subject by the given field, ties by rid. */
 static void put_first_by(struct emitter *e, const struct rule_source *s)
 {
+    struct rule_source earlier = *s;
+    earlier.alias = STR("earlier");
     struct str field = s->dataset->fields[s->first_by].id;
-    struct str person = s->dataset->fields[s->person_field].id;
-    struct str alias = s->alias;
     buf_format(&e->out,
-               "\n  AND NOT EXISTS (SELECT 1 FROM " STR_FMT " AS earlier WHERE earlier." STR_FMT
-               "_person = " STR_FMT "." STR_FMT "_person AND earlier." STR_FMT
-               "_tier <= %d AND (earlier." STR_FMT ", earlier.rid) < (" STR_FMT "." STR_FMT
-               ", " STR_FMT ".rid))",
-               STR_ARG(s->dataset->id), STR_ARG(person), STR_ARG(alias), STR_ARG(person),
-               STR_ARG(person), RULE_TIER_MAX, STR_ARG(field), STR_ARG(alias), STR_ARG(field),
-               STR_ARG(alias));
+               "\n  AND NOT EXISTS (SELECT 1 FROM " STR_FMT " AS earlier WHERE " STR_FMT
+               " = " STR_FMT,
+               STR_ARG(s->dataset->id), STR_ARG(emit_key(e, &earlier, s->on)),
+               STR_ARG(emit_key(e, s, s->on)));
+    put_tier_condition(e, &earlier, s->on);
+    buf_format(&e->out,
+               " AND (earlier." STR_FMT ", earlier.rid) < (" STR_FMT "." STR_FMT ", " STR_FMT
+               ".rid))",
+               STR_ARG(field), STR_ARG(s->alias), STR_ARG(field), STR_ARG(s->alias));
+}
+
+void emit_join(struct emitter *e, size_t source)
+{
+    const struct rule *r = e->rule;
+    const struct rule_source *s = &r->sources[source];
+    if (s->is_shown_only) {
+        buf_format(&e->out, "\n  AND " STR_FMT ".rid = " STR_FMT, STR_ARG(s->alias),
+                   STR_ARG(emit_key(e, &r->sources[s->of_source], s->of_field)));
+        return;
+    }
+    const struct rule_source *other = &r->sources[s->of_source < 0 ? 0 : s->of_source];
+    int field = s->of_source < 0 ? other->on : s->of_field;
+    buf_format(&e->out, "\n  AND " STR_FMT " = " STR_FMT, STR_ARG(emit_key(e, s, s->on)),
+               STR_ARG(emit_key(e, other, field)));
+    put_tier_condition(e, s, s->on);
+    if (s->of_source >= 0)
+        put_tier_condition(e, other, field);
 }
 
 #define NO_SOURCE SIZE_MAX
@@ -71,24 +151,23 @@ static void put_first_by(struct emitter *e, const struct rule_source *s)
 static void put_conditions(struct emitter *e, const char *subjects, size_t shown)
 {
     const struct rule *r = e->rule;
-    struct str first = person_of(e, &r->sources[0]);
+    const struct rule_source *first = &r->sources[0];
+    struct str key = emit_key(e, first, first->on);
     if (subjects)
-        buf_format(&e->out, STR_FMT "_person = s.subject AND ", STR_ARG(first));
-    buf_format(&e->out, STR_FMT "_person IS NOT NULL AND " STR_FMT "_tier <= %d", STR_ARG(first),
-               STR_ARG(first), RULE_TIER_MAX);
-    for (size_t i = 1; i < r->source_count; i++) {
-        struct str person = person_of(e, &r->sources[i]);
-        buf_format(&e->out,
-                   "\n  AND " STR_FMT "_person = " STR_FMT "_person AND " STR_FMT "_tier <= %d",
-                   STR_ARG(person), STR_ARG(first), STR_ARG(person), RULE_TIER_MAX);
-    }
+        buf_format(&e->out, STR_FMT " = s.%s AND ", STR_ARG(key),
+                   rule_is_of_persons(r) ? "subject" : "key");
+    buf_format(&e->out, STR_FMT " IS NOT NULL", STR_ARG(key));
+    put_tier_condition(e, first, first->on);
+    for (size_t i = 1; i < r->source_count; i++)
+        if (!r->sources[i].is_shown_only || i == shown)
+            emit_join(e, i);
     /* today stands in every statement, whether a rule asks for it or not */
-    buf_format(&e->out, "\n  AND %c1 > 0", mark_of(e));
+    buf_format(&e->out, "\n  AND %c1 > 0", emit_mark(e));
     for (size_t i = 0; i < r->source_count; i++)
         if (r->sources[i].first_by >= 0 && i != shown)
             put_first_by(e, &r->sources[i]);
     for (size_t i = 0; i < r->condition_count; i++)
-        buf_format(&e->out, "\n  AND (" STR_FMT ")", STR_ARG(sql_of(e, r->conditions[i])));
+        buf_format(&e->out, "\n  AND (" STR_FMT ")", STR_ARG(emit_sql(e, r->conditions[i])));
 }
 
 static void put_where(struct emitter *e, const char *subjects, size_t shown)
@@ -96,21 +175,31 @@ static void put_where(struct emitter *e, const char *subjects, size_t shown)
     put_conditions(e, subjects, shown);
     for (size_t i = 0; i < e->rule->unless_count; i++)
         buf_format(&e->out, "\n  AND NOT coalesce((" STR_FMT "), %s)",
-                   STR_ARG(sql_of(e, e->rule->unless[i].expr)),
+                   STR_ARG(emit_sql(e, e->rule->unless[i].expr)),
                    e->scope.dialect == DDL_SQLITE ? "0" : "FALSE");
 }
 
+/* The worst of the persons that are joined; 1 when there are none. */
 static void put_tier(struct emitter *e)
 {
     const struct rule *r = e->rule;
+    struct buf tiers;
+    size_t count = 0;
+    buf_init(&tiers, e->arena);
+    for (size_t i = 0; i < r->source_count; i++) {
+        const struct rule_source *s = &r->sources[i];
+        if (s->is_shown_only || !has_tier(s, s->on))
+            continue;
+        buf_format(&tiers, "%s" STR_FMT "." STR_FMT "_tier", count++ ? ", " : "", STR_ARG(s->alias),
+                   STR_ARG(s->dataset->fields[s->on].id));
+    }
     const char *greatest = e->scope.dialect == DDL_SQLITE ? "max" : "greatest";
-    if (r->source_count > 1)
-        buf_format(&e->out, "%s(", greatest);
-    for (size_t i = 0; i < r->source_count; i++)
-        buf_format(&e->out, "%s" STR_FMT "_tier", i ? ", " : "",
-                   STR_ARG(person_of(e, &r->sources[i])));
-    if (r->source_count > 1)
-        buf_put_char(&e->out, ')');
+    if (count == 0)
+        buf_put_char(&e->out, '1');
+    else if (count == 1)
+        buf_put(&e->out, buf_str(&tiers));
+    else
+        buf_format(&e->out, "%s(" STR_FMT ")", greatest, STR_ARG(buf_str(&tiers)));
 }
 
 static void put_level(struct emitter *e)
@@ -120,8 +209,8 @@ static void put_level(struct emitter *e)
     buf_put_z(&e->out, "CASE");
     for (size_t i = 0; i < r->level_count; i++) {
         if (r->levels[i].expr.node)
-            buf_format(&e->out, " WHEN " STR_FMT " THEN %d", STR_ARG(sql_of(e, r->levels[i].expr)),
-                       r->levels[i].level);
+            buf_format(&e->out, " WHEN " STR_FMT " THEN %d",
+                       STR_ARG(emit_sql(e, r->levels[i].expr)), r->levels[i].level);
         else
             buf_format(&e->out, " WHEN 1 = 1 THEN %d", r->levels[i].level);
     }
@@ -139,9 +228,39 @@ static void put_clause(struct emitter *e)
     }
     buf_put_z(&e->out, "CASE");
     for (size_t i = 0; i < r->unless_count; i++)
-        buf_format(&e->out, " WHEN " STR_FMT " THEN %zu", STR_ARG(sql_of(e, r->unless[i].expr)),
+        buf_format(&e->out, " WHEN " STR_FMT " THEN %zu", STR_ARG(emit_sql(e, r->unless[i].expr)),
                    i + 1);
     buf_put_z(&e->out, " END");
+}
+
+static void put_column(struct emitter *e, struct str alias, struct str id, const char *tail)
+{
+    buf_format(&e->out, STR_FMT "." STR_FMT "%s AS \"" STR_FMT "." STR_FMT "%s\", ", STR_ARG(alias),
+               STR_ARG(id), tail, STR_ARG(alias), STR_ARG(id), tail);
+}
+
+static void put_columns(struct emitter *e, const struct rule_source *s)
+{
+    for (size_t i = 0; s->query && i < s->query->column_count; i++)
+        put_column(e, s->alias, s->query->columns[i].id, "");
+    if (!s->dataset || s->is_shown_only)
+        return;
+    put_column(e, s->alias, STR("rid"), "");
+    for (size_t f = 0; f < s->dataset->field_count; f++) {
+        put_column(e, s->alias, s->dataset->fields[f].id, "");
+        if (dataset_field_has_person(&s->dataset->fields[f]))
+            put_column(e, s->alias, s->dataset->fields[f].id, "_person");
+    }
+}
+
+static void put_site(struct emitter *e)
+{
+    const struct rule *r = e->rule;
+    const struct rule_source *s = &r->sources[r->asks_source];
+    if (s->query && rule_column(s->query, STR("site")) < 0)
+        buf_put_z(&e->out, "''");
+    else
+        buf_format(&e->out, "coalesce(" STR_FMT ".site, '')", STR_ARG(s->alias));
 }
 
 /* Every row for which the conditions hold, excused or not, with all columns of its sources: the one
@@ -149,59 +268,69 @@ static void put_clause(struct emitter *e)
 static void put_hits(struct emitter *e, const char *subjects)
 {
     const struct rule *r = e->rule;
-    buf_format(&e->out, "SELECT " STR_FMT "_person AS subject, ",
-               STR_ARG(person_of(e, &r->sources[0])));
+    buf_format(&e->out, "SELECT " STR_FMT " AS subject, ",
+               STR_ARG(emit_key(e, &r->sources[0], r->sources[0].on)));
     put_tier(e);
-    buf_format(&e->out, " AS tier, " STR_FMT ".site AS site, ",
-               STR_ARG(r->sources[r->asks_source].alias));
-    for (size_t i = 0; i < r->source_count; i++) {
-        struct str alias = r->sources[i].alias;
-        const struct dataset *d = r->sources[i].dataset;
-        buf_format(&e->out, STR_FMT ".rid AS \"" STR_FMT ".rid\", ", STR_ARG(alias),
-                   STR_ARG(alias));
-        for (size_t f = 0; f < d->field_count; f++)
-            buf_format(&e->out, STR_FMT "." STR_FMT " AS \"" STR_FMT "." STR_FMT "\", ",
-                       STR_ARG(alias), STR_ARG(d->fields[f].id), STR_ARG(alias),
-                       STR_ARG(d->fields[f].id));
-    }
+    buf_put_z(&e->out, " AS tier, ");
+    put_site(e);
+    buf_put_z(&e->out, " AS site, ");
+    for (size_t i = 0; i < r->source_count; i++)
+        put_columns(e, &r->sources[i]);
     put_clause(e);
     buf_put_z(&e->out, " AS clause\n");
-    put_from(e, subjects);
+    put_from(e, subjects, NO_SOURCE);
     put_conditions(e, subjects, NO_SOURCE);
+}
+
+/* Per subject and episode. */
+static void put_groups(struct emitter *e, const char *subjects)
+{
+    const struct rule *r = e->rule;
+    e->scope.is_of_hits = true;
+    buf_format(&e->out,
+               "SELECT hit.subject AS subject, " STR_FMT
+               " AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, ",
+               STR_ARG(emit_sql(e, r->episode)));
+    if (r->subject.called.node)
+        buf_format(&e->out, "min(" STR_FMT ") AS called, ",
+                   STR_ARG(emit_sql(e, r->subject.called)));
+    else
+        buf_put_z(&e->out, "CAST(NULL AS TEXT) AS called, ");
+    e->scope.is_grouped = true;
+    if (r->amount.node)
+        buf_format(&e->out, "coalesce(" STR_FMT ", 0)", STR_ARG(emit_sql(e, r->amount)));
+    else
+        buf_put_char(&e->out, '0');
+    buf_put_z(&e->out,
+              " AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER "
+              "(WHERE clause IS NULL) AS kept, min(clause) AS clause");
+    for (size_t i = 0; i < r->let_count; i++)
+        buf_format(&e->out, ", " STR_FMT " AS " STR_FMT, STR_ARG(emit_sql(e, r->lets[i].expr)),
+                   STR_ARG(r->lets[i].id));
+    e->scope.is_grouped = e->scope.is_of_hits = false;
+    buf_put_z(&e->out, "\nFROM (");
+    put_hits(e, subjects);
+    buf_put_z(&e->out, ") AS hit\nGROUP BY 1, 2");
 }
 
 struct str emit_findings(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum emit_scope scope, enum ddl_dialect dialect)
 {
     struct emitter e;
-    emitter_init(&e, a, r, c, dialect);
-    buf_put_z(&e.out, "SELECT * FROM (\nSELECT g.subject, g.episode, g.tier, ");
+    bool is_of_persons = rule_is_of_persons(r);
+    emit_begin(&e, a, r, c, dialect);
+    buf_format(&e.out, "SELECT * FROM (\nSELECT %s AS subject, g.episode, g.tier, ",
+               is_of_persons ? "g.subject" : "qq_thing(g.subject)");
     put_level(&e);
-    buf_put_z(&e.out, " AS level, g.amount, g.site, g.kept, g.clause");
+    buf_format(&e.out, " AS level, g.amount, g.site, g.kept, g.clause, %s AS key, g.called",
+               is_of_persons ? "CAST(NULL AS TEXT)" : "g.subject");
     for (size_t i = 0; i < r->let_count; i++)
         buf_format(&e.out, ", g." STR_FMT, STR_ARG(r->lets[i].id));
-    e.scope.is_of_hits = true;
-    buf_format(&e.out,
-               "\nFROM (SELECT hit.subject AS subject, " STR_FMT
-               " AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, ",
-               STR_ARG(sql_of(&e, r->episode)));
-    e.scope.is_grouped = true;
-    if (r->amount.node)
-        buf_format(&e.out, "coalesce(" STR_FMT ", 0)", STR_ARG(sql_of(&e, r->amount)));
-    else
-        buf_put_char(&e.out, '0');
-    buf_put_z(&e.out,
-              " AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER "
-              "(WHERE clause IS NULL) AS kept, min(clause) AS clause");
-    for (size_t i = 0; i < r->let_count; i++)
-        buf_format(&e.out, ", " STR_FMT " AS " STR_FMT, STR_ARG(sql_of(&e, r->lets[i].expr)),
-                   STR_ARG(r->lets[i].id));
-    e.scope.is_grouped = e.scope.is_of_hits = false;
     buf_put_z(&e.out, "\nFROM (");
-    put_hits(&e, scope == EMIT_DIRTY ? "dirty_subject" : NULL);
+    put_groups(&e, scope == EMIT_DIRTY ? "dirty_subject" : NULL);
     /* by bytes, as finding_reconcile compares */
     buf_format(&e.out,
-               ") AS hit\nGROUP BY 1, 2) AS g) AS f\nWHERE (f.kept > 0 AND f.level IS NOT NULL) OR "
+               ") AS g) AS f\nWHERE (f.kept > 0 AND f.level IS NOT NULL) OR "
                "f.clause IS NOT NULL\nORDER BY f.subject, f.episode%s",
                dialect == DDL_SQLITE ? "" : " COLLATE \"C\"");
     return buf_str(&e.out);
@@ -211,59 +340,21 @@ struct str emit_evidence(struct arena *a, const struct rule *r, const struct cat
                          enum ddl_dialect dialect)
 {
     struct emitter e;
-    emitter_init(&e, a, r, c, dialect);
+    emit_begin(&e, a, r, c, dialect);
     for (size_t i = 0; i < r->source_count; i++) {
         struct str alias = r->sources[i].alias;
         /* a source that shows nothing is only a condition */
         if (r->sources[i].shown_count == 0)
             continue;
         buf_format(&e.out,
-                   "%sSELECT DISTINCT " STR_FMT "_person AS subject, " STR_FMT
+                   "%sSELECT DISTINCT s.subject AS subject, " STR_FMT
                    " AS episode, %zu AS source, " STR_FMT ".rid AS rid, " STR_FMT
                    ".version AS version, " STR_FMT ".row_hash AS row_hash\n",
-                   e.out.len ? "\nUNION ALL\n" : "", STR_ARG(person_of(&e, &r->sources[0])),
-                   STR_ARG(sql_of(&e, r->episode)), i, STR_ARG(alias), STR_ARG(alias),
-                   STR_ARG(alias));
-        put_from(&e, "hit_subject");
+                   e.out.len ? "\nUNION ALL\n" : "", STR_ARG(emit_sql(&e, r->episode)), i,
+                   STR_ARG(alias), STR_ARG(alias), STR_ARG(alias));
+        put_from(&e, "hit_subject", i);
         put_where(&e, "hit_subject", i);
     }
     buf_put_z(&e.out, "\nORDER BY 1, 2, 3, 4");
     return buf_str(&e.out);
-}
-
-struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
-                     enum ddl_dialect dialect)
-{
-    struct emitter e;
-    emitter_init(&e, a, r, c, dialect);
-    for (size_t i = 0; i < r->wake_count; i++) {
-        const struct rule_source *s = &r->wakes[i].source;
-        struct str person = person_of(&e, s);
-        e.scope.only = s;
-        struct str due = sql_of(&e, r->wakes[i].expr);
-        buf_format(&e.out,
-                   "%sSELECT " STR_FMT "_person FROM " STR_FMT " AS " STR_FMT " WHERE " STR_FMT
-                   "_person IS NOT NULL AND " STR_FMT " > %c1 AND " STR_FMT " <= %c2",
-                   i ? "\nUNION " : "", STR_ARG(person), STR_ARG(s->dataset->id), STR_ARG(s->alias),
-                   STR_ARG(person), STR_ARG(due), mark_of(&e), STR_ARG(due), mark_of(&e));
-    }
-    return buf_str(&e.out);
-}
-
-struct str emit_need(struct arena *a, const struct rule *r, size_t index)
-{
-    return str_format(a, "SELECT count(*) FROM (SELECT 1 FROM " STR_FMT " LIMIT %lld) AS found",
-                      STR_ARG(r->needs[index].dataset->id), (long long)r->needs[index].rows);
-}
-
-struct str emit_indexes(struct arena *a, const struct rule *r)
-{
-    struct buf out;
-    buf_init(&out, a);
-    for (size_t i = 0; i < r->source_count; i++) {
-        const struct rule_source *s = &r->sources[i];
-        buf_format(&out, "%s" STR_FMT "(" STR_FMT "_person)", i ? ", " : "",
-                   STR_ARG(s->dataset->id), STR_ARG(s->dataset->fields[s->person_field].id));
-    }
-    return buf_str(&out);
 }

@@ -13,15 +13,17 @@
 
 #include "common/model/ddl.h"
 
+/* Subjects stand in tables: dirty_subject and hit_subject (subject INTEGER, key TEXT; key of things
+ * alone), what changed in dirty_person(person) and dirty_key(key). */
 enum emit_scope {
     EMIT_ALL,
-    EMIT_DIRTY, /* subjects in table dirty_subject(subject) */
+    EMIT_DIRTY, /* subjects in dirty_subject */
 };
 
 /* Columns of the findings statement, which also gives the groups that are excused; the let values
  * follow. Parameter ?1 is today as YYYYMMDD. */
 enum emit_column {
-    EMIT_SUBJECT,
+    EMIT_SUBJECT, /* of a thing: thing_id of its key */
     EMIT_EPISODE,
     EMIT_TIER,
     EMIT_LEVEL,
@@ -29,6 +31,8 @@ enum emit_column {
     EMIT_SITE,
     EMIT_KEPT,   /* rows for which no `unless` spoke; 0, or a level of NULL: no finding */
     EMIT_CLAUSE, /* the first `unless` that spoke for a row, from 1; NULL: none did */
+    EMIT_KEY,    /* of a thing, else NULL */
+    EMIT_CALLED, /* its name, when it has one */
     EMIT_FIRST_LET
 };
 /* Columns of the evidence statement, for the subjects in table hit_subject(subject). ?1 is today.
@@ -46,10 +50,15 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
                          enum emit_scope scope, enum ddl_dialect dialect);
 struct str emit_evidence(struct arena *a, const struct rule *r, const struct catalog *c,
                          enum ddl_dialect dialect);
-/* Subjects that fall due on a day after ?1 and not after ?2, some perhaps twice; empty when the
- * rule never wakes. */
+/* What of them falls due on a day after ?1 and not after ?2, some perhaps twice: persons, or keys;
+ * empty when none of that kind ever wakes. */
+enum emit_kind { EMIT_PERSONS, EMIT_KEYS };
 struct str emit_wake(struct arena *a, const struct rule *r, const struct catalog *c,
-                     enum ddl_dialect dialect);
+                     enum emit_kind kind, enum ddl_dialect dialect);
+/* Subjects (persons, or keys of things) that what changed reaches through joins, some perhaps
+ * twice; empty when all joins are by the subject. */
+struct str emit_touches(struct arena *a, const struct rule *r, const struct catalog *c,
+                        enum ddl_dialect dialect);
 /* One row with one number: the rows that need `index` of the rule has. */
 struct str emit_need(struct arena *a, const struct rule *r, size_t index);
 /* Columns that the rule joins and filters by, as "dataset(column)", for rule explain. */

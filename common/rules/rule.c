@@ -22,6 +22,31 @@ int rule_source_named(const struct rule *r, struct str alias)
     return -1;
 }
 
+bool rule_is_of_persons(const struct rule *r)
+{
+    return r->subject.kind.len == 0;
+}
+
+int rule_column(const struct rule_query *q, struct str id)
+{
+    for (size_t i = 0; i < q->column_count; i++)
+        if (str_equal(q->columns[i].id, id))
+            return (int)i;
+    return -1;
+}
+
+bool rule_field_has_person(const struct rule_source *s, int field)
+{
+    return s->query ? s->query->columns[field].is_person
+                    : dataset_field_has_person(&s->dataset->fields[field]);
+}
+
+bool rule_is_in_force(const struct rule *r, int32_t day)
+{
+    return (r->status == RULE_LIVE || r->status == RULE_OBSERVE) && day >= r->valid_from &&
+           (r->valid_to == 0 || day <= r->valid_to);
+}
+
 bool rule_has_room(struct reading *r, size_t count, size_t most)
 {
     if (count < most)
@@ -66,6 +91,19 @@ static void read_percent(struct reading *r, int64_t *out, int64_t *out_from)
                       STR("expected: 1 to 100 percent"));
 }
 
+/* valid from DATE [to DATE] */
+static void read_valid(struct rule *rule, struct reading *r)
+{
+    bool is_fine = reading_take_word(r, "from") && rule_read_date(r, &rule->valid_from);
+    if (is_fine && reading_take_word(r, "to"))
+        is_fine = rule_read_date(r, &rule->valid_to) && rule->valid_to >= rule->valid_from;
+    if (is_fine)
+        reading_end(r);
+    else
+        reading_fault(r, "rule.valid", STR("应为 valid from 日期 [to 日期]"),
+                      STR("expected: valid from DATE [to DATE]"));
+}
+
 static void read_statement(struct rule_loading *l, struct reading *r)
 {
     struct rule *rule = l->rule;
@@ -73,6 +111,12 @@ static void read_statement(struct rule_loading *l, struct reading *r)
     struct str unused;
     if (str_equal(k, STR("from")))
         rule_read_source(l, r);
+    else if (str_equal(k, STR("query")))
+        rule_read_query(l, r);
+    else if (str_equal(k, STR("subject")))
+        rule_read_subject(l, r);
+    else if (str_equal(k, STR("valid")))
+        read_valid(rule, r);
     else if (str_equal(k, STR("param")))
         rule_read_param(l, r);
     else if (str_equal(k, STR("when")))
@@ -131,25 +175,33 @@ static void check_whole(const struct rule_loading *l, const struct decl_node *no
     const struct {
         bool is_missing;
         const char *zh, *en;
-    } musts[] = {{r->source_count == 0, "规则没有来源", "the rule has no source"},
-                 {shown == 0, "规则没有 evidence", "the rule shows no evidence"},
-                 {r->level_count == 0, "规则没有级别", "the rule has no level"},
-                 {r->episode.node == NULL, "规则没有 episode", "the rule has no episode"},
-                 {r->say_zh.len == 0, "规则没有 say", "the rule says nothing"},
-                 {r->check_zh.len == 0, "规则没有 by_hand",
-                  "the rule does not say what a person must check"},
-                 {r->basis.len == 0, "规则没有依据", "the rule has no basis"},
-                 {r->version < 1, "规则没有版本号", "the rule has no version"}};
+    } musts[] = {
+        {r->source_count == 0, "规则没有来源", "the rule has no source"},
+        {r->source_count && r->subject.kind.len == 0 &&
+             !rule_field_has_person(&r->sources[0], r->sources[0].on),
+         "规则的对象不是人员时须有 subject", "a rule about a thing needs its subject"},
+        {r->source_count && r->subject.kind.len &&
+             rule_field_has_person(&r->sources[0], r->sources[0].on),
+         "规则的对象是人员，不能有 subject", "a rule about persons has no subject statement"},
+        {r->query && r->population == NULL, "query 没有 population", "the query has no population"},
+        {shown == 0, "规则没有 evidence", "the rule shows no evidence"},
+        {r->level_count == 0, "规则没有级别", "the rule has no level"},
+        {r->episode.node == NULL, "规则没有 episode", "the rule has no episode"},
+        {r->say_zh.len == 0, "规则没有 say", "the rule says nothing"},
+        {r->check_zh.len == 0, "规则没有 by_hand",
+         "the rule does not say what a person must check"},
+        {r->basis.len == 0, "规则没有依据", "the rule has no basis"},
+        {r->version < 1, "规则没有版本号", "the rule has no version"}};
     for (size_t i = 0; i < COUNT_OF(musts); i++)
         if (musts[i].is_missing)
             decl_problem(l->scope.problems, r->file, node, NULL, "rule.missing",
                          str_of(musts[i].zh), str_of(musts[i].en));
 }
 
-static void add_read(struct rule_loading *l, const struct decl_node *node, const struct dataset *d)
+void rule_add_read(struct rule_loading *l, const struct decl_node *node, const struct dataset *d)
 {
     struct rule *r = l->rule;
-    if (!d) /* `exists` was a name here */
+    if (!d) /* `exists` was a name here, or the source is a query */
         return;
     for (size_t i = 0; i < r->read_count; i++)
         if (r->reads[i] == d)
@@ -161,18 +213,67 @@ static void add_read(struct rule_loading *l, const struct decl_node *node, const
                      STR("规则用到的数据集过多"), STR("the rule looks into too many datasets"));
 }
 
+/* Whose change leads to whom: the fields by which rows are found, and from which other rows. */
+static void gather_link(struct rule_loading *l, size_t source, int field)
+{
+    struct rule *r = l->rule;
+    if (r->link_count < RULE_LINKS_MAX)
+        r->links[r->link_count++] = (struct rule_link){source, field};
+}
+
+/* exists DATASET as X on FIELD [= OTHER.FIELD] */
+static void gather_exists(struct rule_loading *l, const struct decl_node *node, size_t at)
+{
+    const struct dataset *d =
+        at + 5 < node->token_count ? catalog_dataset(l->catalog, node->tokens[at + 1].text) : NULL;
+    int on = d ? dataset_field(d, node->tokens[at + 5].text) : -1;
+    if (on < 0) /* `exists` was a name here */
+        return;
+    rule_add_key(l, node, d, on);
+    if (at + 7 >= node->token_count || !str_equal(node->tokens[at + 6].text, STR("=")))
+        return;
+    struct str field = node->tokens[at + 7].text;
+    int source = rule_source_named(l->rule, str_cut(&field, '.'));
+    if (source >= 0)
+        gather_link(l, (size_t)source, rule_field_named(&l->rule->sources[source], field));
+}
+
+static void gather_keys(struct rule_loading *l, const struct decl_node *node)
+{
+    const struct rule *r = l->rule;
+    for (size_t i = 0; i < r->source_count; i++) {
+        const struct rule_source *s = &r->sources[i];
+        if (s->dataset && !s->is_shown_only)
+            rule_add_key(l, node, s->dataset, s->on);
+        if (!s->is_shown_only && s->of_source >= 0)
+            gather_link(l, (size_t)s->of_source, s->of_field);
+    }
+    for (size_t i = 0; i < r->wake_count; i++)
+        rule_add_key(l, node, r->wakes[i].source.dataset, r->wakes[i].source.on);
+    for (size_t k = 0; k < node->child_count; k++)
+        for (size_t i = 0; i < node->children[k].token_count; i++)
+            if (decl_word_is(&node->children[k].tokens[i], "exists"))
+                gather_exists(l, &node->children[k], i);
+    if (!r->query && r->source_count) {
+        l->rule->population = r->sources[0].dataset;
+        l->rule->population_field = r->sources[0].on;
+    }
+}
+
 static void gather_reads(struct rule_loading *l, const struct decl_node *node)
 {
     const struct rule *r = l->rule;
     for (size_t i = 0; i < r->source_count; i++)
-        add_read(l, node, r->sources[i].dataset);
+        rule_add_read(l, node, r->sources[i].dataset);
+    for (size_t i = 0; i < r->key_count; i++)
+        rule_add_read(l, node, r->keys[i].dataset);
     for (size_t i = 0; i < r->need_count; i++)
-        add_read(l, node, r->needs[i].dataset);
+        rule_add_read(l, node, r->needs[i].dataset);
     for (size_t k = 0; k < node->child_count; k++) {
         const struct decl_node *statement = &node->children[k];
         for (size_t i = 0; i + 1 < statement->token_count; i++)
             if (decl_word_is(&statement->tokens[i], "exists"))
-                add_read(l, node, catalog_dataset(l->catalog, statement->tokens[i + 1].text));
+                rule_add_read(l, node, catalog_dataset(l->catalog, statement->tokens[i + 1].text));
     }
 }
 
@@ -208,6 +309,7 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
     }
     check_whole(&l, node);
     if (problems->errors == errors) {
+        gather_keys(&l, node);
         gather_reads(&l, node);
         wakes_check(rule, node, problems);
     }

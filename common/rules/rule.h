@@ -1,5 +1,5 @@
-/* rule.h — a declared suspicion: sources, how they join, conditions, levels, what excuses it,
- * evidence, words.
+/* rule.h — a declared suspicion (LANGUAGE.md): whom it is about, rows and how they join,
+ * conditions, levels, what excuses it, evidence, words.
  *
  * Owns:     nothing; rules live in the arena given to rule_load and keep views of their
  * declaration. Threads:  any, read only after loading. Fails:    faults of a declaration are
@@ -13,13 +13,17 @@
 #include "common/base/sha256.h"
 #include "common/model/catalog.h"
 
-#define RULE_SOURCES_MAX 6
+#define RULE_SOURCES_MAX 12
 #define RULE_LETS_MAX 16
 #define RULE_CONDITIONS_MAX 16
 #define RULE_LEVELS_MAX 8
 #define RULE_WAKES_MAX 4
 #define RULE_EVIDENCE_FIELDS_MAX 16
 #define RULE_READS_MAX 16
+#define RULE_KEYS_MAX 32
+#define RULE_LINKS_MAX 12
+#define RULE_COLUMNS_MAX 32
+#define RULE_CASES_MAX 16
 #define RULE_TIER_MAX 2 /* a person is flagged at T1 and T2 only (analysis.md 1) */
 
 enum rule_status { RULE_DRAFT, RULE_OBSERVE, RULE_LIVE, RULE_RETIRED };
@@ -31,19 +35,63 @@ struct rule_expr {
     size_t at; /* first token; node NULL: none */
 };
 
-struct rule_source { /* from DATASET as ALIAS on PERSON_FIELD [first by FIELD] */
+struct rule_column { /* of a query */
+    struct str id;
+    enum rule_type type;
+    bool is_person; /* its number is that of a person */
+    const struct vocab *vocab;
+};
+
+struct rule_query {                 /* query NAME (columns) { … }: rows that SQL says */
+    struct str alias, sql, touches; /* as written, with {…}; touches empty: none */
+    struct rule_column columns[RULE_COLUMNS_MAX];
+    size_t column_count;
+};
+
+struct rule_source { /* from DATASET as ALIAS on FIELD [= OTHER.FIELD] [first by FIELD] */
     struct str alias;
-    const struct dataset *dataset;
-    int person_field, first_by; /* first_by -1: every row */
-    struct str role;            /* of its evidence */
+    const struct dataset *dataset;  /* NULL: a query's rows */
+    const struct rule_query *query; /* NULL: a dataset's rows */
+    int on;                         /* field of the dataset, column of the query */
+    int of_source, of_field; /* joined to this field of that source; of_source -1: of the subject */
+    bool is_shown_only;      /* rows that a query names by number, for the evidence alone */
+    int first_by;            /* -1: every row */
+    struct str role;         /* of its evidence */
     const struct field *shown[RULE_EVIDENCE_FIELDS_MAX];
     size_t shown_count;
+};
+
+struct rule_subject { /* what findings are about; kind empty: persons */
+    struct str kind, zh, en;
+    struct rule_expr called; /* none: by its key alone */
+};
+
+/* Rows of a dataset whose value of `field`, before and after a change, names who is to be looked at
+ * again, as a subject or through a join. Identity numbers are not among them: their persons are
+ * always known. field -1: any change means looking at everything. */
+struct rule_key {
+    const struct dataset *dataset;
+    int field;
+};
+
+struct rule_link { /* a source, and the dataset.field that is looked up with its `field` */
+    size_t source;
+    int field;
+};
+
+struct rule_case {   /* another value for a code, from a day on */
+    struct str code; /* empty: any */
+    int32_t from;    /* 0: always */
+    int64_t value;
 };
 
 struct rule_param {
     struct str id, zh, en;
     enum rule_type type;
-    int64_t value; /* money in fen */
+    int64_t value;                          /* money in fen */
+    struct rule_case cases[RULE_CASES_MAX]; /* the first that fits counts */
+    size_t case_count;
+    bool has_codes, has_days;
 };
 
 struct rule_let {
@@ -87,6 +135,16 @@ struct rule {
                              decisions, 0: no floor */
     int64_t share_from;   /* population from which the share counts */
     enum rule_status status;
+    int32_t valid_from, valid_to; /* 0: no bound */
+    struct rule_subject subject;
+    const struct rule_query *query;   /* NULL: none */
+    const struct dataset *population; /* of how many subjects the hits are */
+    int population_field;
+    struct rule_key keys[RULE_KEYS_MAX];
+    size_t key_count;
+    struct rule_link links[RULE_LINKS_MAX]; /* of joins that are not by the subject */
+    size_t link_count;
+    bool is_daily; /* everything is looked at again each day */
     struct rule_source sources[RULE_SOURCES_MAX];
     size_t source_count;
     struct rule_param params[RULE_LETS_MAX];
@@ -121,5 +179,11 @@ bool rule_load_all(struct arena *a, const struct catalog *catalog, struct proble
                    const struct rule ***out_rules, size_t *out_count);
 const char *rule_status_name(enum rule_status status);
 int rule_source_named(const struct rule *r, struct str alias); /* -1: none */
+bool rule_is_of_persons(const struct rule *r);
+/* Whether the field of the source names a person: joined and looked up by his number. */
+bool rule_field_has_person(const struct rule_source *s, int field);
+int rule_column(const struct rule_query *q, struct str id); /* -1: no such column */
+/* Whether the rule is to be evaluated on the day: live or in trial, and valid. */
+bool rule_is_in_force(const struct rule *r, int32_t day);
 
 #endif

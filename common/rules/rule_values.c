@@ -19,6 +19,37 @@ static void check_condition(struct rule_loading *l, struct reading *r, struct ru
                       STR("a condition is expected here"));
 }
 
+/* for CODE [from DATE] N, or from DATE N */
+static void read_case(struct reading *r, struct rule_param *p, int64_t factor)
+{
+    struct rule_case c = {0};
+    struct str word = decl_keyword(r->node);
+    bool is_fine = true;
+    if (str_equal(word, STR("for")))
+        is_fine = reading_word(r, &c.code) &&
+                  (!reading_take_word(r, "from") || rule_read_date(r, &c.from));
+    else
+        is_fine = str_equal(word, STR("from")) && rule_read_date(r, &c.from);
+    if (!is_fine || p->case_count == RULE_CASES_MAX || !reading_int(r, &c.value)) {
+        reading_fault(r, "rule.case", STR("应为 for 代码 [from 日期] 数值，或 from 日期 数值"),
+                      STR("expected: for CODE [from DATE] N, or from DATE N"));
+        return;
+    }
+    c.value *= factor;
+    p->has_codes = p->has_codes || c.code.len;
+    p->has_days = p->has_days || c.from;
+    size_t at = p->case_count; /* codes first, the later day first */
+    while (at > 0 &&
+           ((c.code.len && p->cases[at - 1].code.len == 0) ||
+            (!c.code.len == !p->cases[at - 1].code.len && c.from > p->cases[at - 1].from))) {
+        p->cases[at] = p->cases[at - 1];
+        at--;
+    }
+    p->cases[at] = c;
+    p->case_count++;
+    reading_end(r);
+}
+
 void rule_read_param(struct rule_loading *l, struct reading *r)
 {
     static const struct {
@@ -28,6 +59,7 @@ void rule_read_param(struct rule_loading *l, struct reading *r)
     } kinds[] = {{"days", RULE_INT, 0},
                  {"months", RULE_INT, 0},
                  {"count", RULE_INT, 0},
+                 {"percent", RULE_INT, 0},
                  {"money", RULE_MONEY, 2}};
     struct rule_param p = {0};
     struct str kind;
@@ -39,22 +71,28 @@ void rule_read_param(struct rule_loading *l, struct reading *r)
         i++;
     if (i == COUNT_OF(kinds)) {
         r->at--;
-        reading_fault(r, "rule.unit", STR("单位应为 days、months、count 或 money"),
-                      STR("the unit is days, months, count or money"));
+        reading_fault(r, "rule.unit", STR("单位应为 days、months、count、percent 或 money"),
+                      STR("the unit is days, months, count, percent or money"));
         return;
     }
     p.type = kinds[i].type;
     if (!reading_int(r, &p.value) || !reading_texts(r, &p.zh, &p.en) || !reading_end(r))
         return;
-    p.value *= kinds[i].digits ? 100 : 1;
+    int64_t factor = kinds[i].digits ? 100 : 1;
+    p.value *= factor;
+    for (size_t k = 0; k < r->node->child_count; k++) {
+        struct reading inner = reading_of(r->arena, r->file, &r->node->children[k], r->problems);
+        read_case(&inner, &p, factor);
+    }
     l->rule->params[l->rule->param_count++] = p;
 }
 
 static bool read_let_name(struct rule_loading *l, struct reading *r, struct str *out)
 {
-    static const struct str taken[] = {STR_INIT("subject"), STR_INIT("episode"), STR_INIT("tier"),
-                                       STR_INIT("level"),   STR_INIT("amount"),  STR_INIT("site"),
-                                       STR_INIT("kept"),    STR_INIT("clause")};
+    static const struct str taken[] = {
+        STR_INIT("subject"), STR_INIT("episode"), STR_INIT("tier"),
+        STR_INIT("level"),   STR_INIT("amount"),  STR_INIT("site"),
+        STR_INIT("kept"),    STR_INIT("clause"),  STR_INIT("called")};
     if (!reading_name(r, out))
         return false;
     bool is_taken = false;

@@ -26,7 +26,7 @@ static struct str dataset_of(const struct rule *r, const struct decl_node *node,
 {
     int source = rule_source_named(r, alias);
     if (source >= 0)
-        return r->sources[source].dataset->id;
+        return r->sources[source].dataset ? r->sources[source].dataset->id : STR_NONE;
     for (size_t i = 0; i + 3 < node->token_count; i++)
         if (decl_word_is(&node->tokens[i], "exists") && decl_word_is(&node->tokens[i + 2], "as") &&
             str_equal(node->tokens[i + 3].text, alias))
@@ -122,6 +122,8 @@ static void check_today(const struct rule *r, const struct decl_node *node, size
         return;
     }
     struct seen s = comparison_around(r, node, today);
+    if (s.count == 0 && r->query && r->wake_count) /* of the query's columns */
+        return;
     if (!is_woken(&s))
         decl_problem(
             problems, r->file, node, &node->tokens[today], "rule.wakes",
@@ -131,8 +133,23 @@ static void check_today(const struct rule *r, const struct decl_node *node, size
                 "looked at again; wakes takes the same fields of the same source"));
 }
 
+/* SQL cannot be read like a comparison: what it asks of today must be woken somehow. */
+static void check_query(const struct rule *r, const struct decl_node *node,
+                        struct problem_list *problems)
+{
+    struct str rest = r->query ? r->query->sql : STR_NONE;
+    for (size_t at; (at = str_find(rest, '{')) < rest.len; rest = str_skip(rest, at + 1))
+        if (str_starts(str_skip(rest, at), STR("{today}")) && r->wake_count == 0)
+            decl_problem(problems, r->file, node, NULL, "rule.wakes",
+                         STR("查询用到 today，但没有 wakes"),
+                         STR("the query asks for today and nothing wakes its subjects"));
+}
+
 void wakes_check(const struct rule *r, const struct decl_node *node, struct problem_list *problems)
 {
+    if (r->is_daily)
+        return;
+    check_query(r, node, problems);
     for (size_t k = 0; k < node->child_count; k++) {
         const struct decl_node *statement = &node->children[k];
         if (str_equal(decl_keyword(statement), STR("wakes")))

@@ -1,6 +1,7 @@
 #include "tests/golden/rules/bench.h"
 
 #include "common/base/arena.h"
+#include "common/base/date.h"
 #include "common/base/vec.h"
 #include "common/db/db.h"
 #include "common/model/ddl.h"
@@ -35,8 +36,10 @@ struct bench *bench_open(void)
     must(db_open(STR("sqlite::memory:"), 0, &b->db));
     for (size_t i = 0; i < b->catalog->dataset_count; i++)
         must(db_exec(b->db, ddl_create(a, &b->catalog->datasets[i], DDL_SQLITE)));
-    must(db_exec(b->db, STR("CREATE TABLE dirty_subject(subject INTEGER PRIMARY KEY);"
-                            "CREATE TABLE hit_subject(subject INTEGER PRIMARY KEY)")));
+    must(db_exec(b->db, STR("CREATE TABLE dirty_subject(subject INTEGER PRIMARY KEY, key TEXT);"
+                            "CREATE TABLE hit_subject(subject INTEGER PRIMARY KEY, key TEXT);"
+                            "CREATE TABLE dirty_person(person INTEGER PRIMARY KEY);"
+                            "CREATE TABLE dirty_key(key TEXT PRIMARY KEY)")));
     return b;
 }
 
@@ -98,13 +101,20 @@ void bench_put(struct bench *b, const struct bench_row *row)
     db_bind_blob(s, DDL_ROW_HASH, str_make(&hash, sizeof hash));
     for (int i = DDL_VERSION; i < DDL_FIRST_FIELD; i++)
         db_bind_int(s, i, b->rows);
+    db_bind_int(s, DDL_RECORDED_HUB, row->recorded_ms);
     db_bind_text(s, DDL_OP, str_of(row->op));
     db_bind_text(s, DDL_SITE, row->site);
     for (size_t i = 0; i < d->field_count; i++)
         bind_value(s, DDL_FIRST_FIELD + (int)i, &row->values[i]);
-    for (size_t i = 0; row->person && i < ddl_person_count(d); i++) {
-        db_bind_int(s, DDL_FIRST_FIELD + (int)(d->field_count + 2 * i), row->person);
-        db_bind_int(s, DDL_FIRST_FIELD + (int)(d->field_count + 2 * i) + 1, row->tier);
+    int index = DDL_FIRST_FIELD + (int)d->field_count;
+    for (size_t i = 0; i < d->field_count; i++) {
+        if (!dataset_field_has_person(&d->fields[i]))
+            continue;
+        if (row->persons[i]) {
+            db_bind_int(s, index, row->persons[i]);
+            db_bind_int(s, index + 1, row->tiers[i]);
+        }
+        index += 2;
     }
     must(db_run(s));
     if (row->rid)
@@ -114,14 +124,69 @@ void bench_put(struct bench *b, const struct bench_row *row)
     arena_free(a);
 }
 
-void bench_set_subjects(struct bench *b, const char *table, const int64_t *subjects, size_t count)
+static void run(struct bench *b, struct str sql, const struct str *text, int64_t number)
 {
-    struct arena *a = arena_new((size_t)1 << 20);
-    must(db_exec(b->db, str_format(a, "DELETE FROM %s", table)));
+    struct db_stmt *s;
+    must(db_prepare(b->db, sql, &s));
+    if (text)
+        db_bind_text(s, 1, *text);
+    else
+        db_bind_int(s, 1, number);
+    must(db_run(s));
+}
+
+void bench_set_subjects(struct bench *b, const struct rule *r, const char *table,
+                        const struct str *subjects, size_t count)
+{
+    const char *values = rule_is_of_persons(r) ? "CAST(?1 AS INTEGER), NULL" : "qq_thing(?1), ?1";
+    must(db_exec(b->db, str_format(b->arena, "DELETE FROM %s", table)));
     for (size_t i = 0; i < count; i++)
-        must(db_exec(b->db, str_format(a, "INSERT OR IGNORE INTO %s VALUES (%lld)", table,
-                                       (long long)subjects[i])));
-    arena_free(a);
+        run(b, str_format(b->arena, "INSERT OR IGNORE INTO %s SELECT %s", table, values),
+            &subjects[i], 0);
+}
+
+void bench_changed_person(struct bench *b, int64_t person)
+{
+    if (person)
+        run(b, STR("INSERT OR IGNORE INTO dirty_person VALUES (?1)"), NULL, person);
+}
+
+void bench_changed_key(struct bench *b, struct str key)
+{
+    run(b, STR("INSERT OR IGNORE INTO dirty_key VALUES (?1)"), &key, 0);
+}
+
+void bench_forget_changes(struct bench *b)
+{
+    must(db_exec(b->db, STR("DELETE FROM dirty_person; DELETE FROM dirty_key")));
+}
+
+void bench_fill_dirty(struct bench *b, const struct rule *r)
+{
+    bool is_of_persons = rule_is_of_persons(r);
+    struct str touches = emit_touches(b->arena, r, b->catalog, DDL_SQLITE);
+    struct str more =
+        touches.len ? str_format(b->arena, " UNION SELECT * FROM (" STR_FMT ")", STR_ARG(touches))
+                    : STR_NONE;
+    must(db_exec(b->db, STR("DELETE FROM dirty_subject")));
+    must(db_exec(b->db,
+                 str_format(b->arena,
+                            "INSERT OR IGNORE INTO dirty_subject(subject, key) SELECT %s FROM "
+                            "(SELECT %s AS x FROM %s" STR_FMT ") WHERE x IS NOT NULL",
+                            is_of_persons ? "x, NULL" : "qq_thing(x), x",
+                            is_of_persons ? "person" : "key",
+                            is_of_persons ? "dirty_person" : "dirty_key", STR_ARG(more))));
+}
+
+bool bench_is_dirty(struct bench *b, int64_t subject)
+{
+    struct db_stmt *s;
+    bool has_row;
+    must(db_prepare(b->db, STR("SELECT 1 FROM dirty_subject WHERE subject = ?1"), &s));
+    db_bind_int(s, 1, subject);
+    must(db_step(s, &has_row));
+    db_done(s);
+    return has_row;
 }
 
 static struct value read_value(struct db_stmt *s, int column, struct arena *a)
@@ -148,7 +213,10 @@ size_t bench_evaluate(struct bench *b, struct arena *a, const struct rule *r, en
         if (db_column_int(s, EMIT_KEPT) == 0 || db_column_is_null(s, EMIT_LEVEL))
             continue; /* excused */
         struct value *values = NEW_ARRAY(a, struct value, r->let_count + 1);
-        struct bench_hit h = {.values = values, .site = db_column_copy(s, EMIT_SITE, a)};
+        struct bench_hit h = {.values = values,
+                              .site = db_column_copy(s, EMIT_SITE, a),
+                              .key = db_column_copy(s, EMIT_KEY, a),
+                              .called = db_column_copy(s, EMIT_CALLED, a)};
         h.hit.subject = db_column_int(s, EMIT_SUBJECT);
         h.hit.episode = db_column_copy(s, EMIT_EPISODE, a);
         h.hit.tier = (int)db_column_int(s, EMIT_TIER);
@@ -166,69 +234,107 @@ size_t bench_evaluate(struct bench *b, struct arena *a, const struct rule *r, en
     return hits.count;
 }
 
-size_t bench_wake(struct bench *b, struct arena *a, const struct rule *r, int32_t from, int32_t to,
-                  int64_t *out_persons, size_t most)
+static void wake(struct bench *b, const struct rule *r, enum emit_kind kind, int32_t from,
+                 int32_t to)
 {
-    struct str sql = emit_wake(a, r, b->catalog, DDL_SQLITE);
+    struct str sql = emit_wake(b->arena, r, b->catalog, kind, DDL_SQLITE);
     struct db_stmt *s;
-    bool has_row = true;
-    size_t count = 0;
     if (sql.len == 0)
-        return 0;
-    db_guard_begin(b->db, STEPS_MAX);
-    must(db_prepare(b->db, sql, &s));
+        return;
+    must(db_prepare(b->db,
+                    str_format(b->arena, "INSERT OR IGNORE INTO %s " STR_FMT,
+                               kind == EMIT_PERSONS ? "dirty_person" : "dirty_key", STR_ARG(sql)),
+                    &s));
     db_bind_int(s, 1, from);
     db_bind_int(s, 2, to);
-    while (count < most) {
-        must(db_step(s, &has_row));
-        if (!has_row)
-            break;
-        out_persons[count++] = db_column_int(s, 0);
-    }
-    db_done(s);
-    db_guard_end(b->db);
-    return count;
+    must(db_run(s));
 }
 
-static int64_t number_at(const struct plain_row *row, size_t column, int64_t otherwise)
+void bench_wake(struct bench *b, const struct rule *r, int32_t from, int32_t to)
+{
+    wake(b, r, EMIT_PERSONS, from, to);
+    wake(b, r, EMIT_KEYS, from, to);
+}
+
+static int64_t number_of(struct str cell, int64_t otherwise)
 {
     int64_t n = otherwise;
-    if (column < row->count && row->cells[column].len)
-        assert_true(str_to_i64(row->cells[column], &n));
+    if (cell.len)
+        assert_true(str_to_i64(cell, &n));
     return n;
 }
 
-/* person, tier, site, then fields by id; the row's line in the file is its rid. */
-static void put_row(struct bench *b, const struct dataset *d, const struct plain_table *t,
-                    size_t line)
+static void read_value_cell(struct bench *b, const struct dataset *d, int field, struct str cell,
+                            size_t line, struct value *out)
 {
-    const struct plain_row *row = &t->rows[line];
-    struct value *values = NEW_ARRAY(b->arena, struct value, d->field_count);
-    for (size_t i = 3; i < t->rows[0].count; i++) {
-        int f = dataset_field(d, t->rows[0].cells[i]);
-        struct type_fault fault;
-        if (f < 0)
-            fail_msg(STR_FMT " has no field " STR_FMT, STR_ARG(d->id),
-                     STR_ARG(t->rows[0].cells[i]));
-        struct field plain = d->fields[f];
-        plain.unit_factor = 100;
-        if (i < row->count && row->cells[i].len &&
-            type_parse(b->arena, &plain, row->cells[i], &values[f], &fault) != TYPE_FINE)
-            fail_msg(STR_FMT ".csv:%zu: " STR_FMT, STR_ARG(d->id), line + 1, STR_ARG(fault.en));
-    }
-    bench_put(b, &(struct bench_row){.dataset = d,
-                                     .values = values,
-                                     .person = number_at(row, 0, 0),
-                                     .tier = number_at(row, 1, 1),
-                                     .key = (int64_t)line,
-                                     .rid = (int64_t)line + 1,
-                                     .op = "new",
-                                     .site = row->cells[2]});
+    struct type_fault fault;
+    struct field plain = d->fields[field];
+    plain.unit_factor = 100;
+    if (cell.len && type_parse(b->arena, &plain, cell, out, &fault) != TYPE_FINE)
+        fail_msg(STR_FMT ".csv:%zu: " STR_FMT, STR_ARG(d->id), line + 1, STR_ARG(fault.en));
 }
 
-void bench_load(struct bench *b, const struct rule *r)
+struct reader { /* of one row */
+    const struct dataset *d;
+    int64_t *persons, *tiers;
+    struct value *values;
+};
+
+static void put_all(const struct reader *to, int64_t *into, int64_t value)
 {
-    bench_clear(b);
+    for (size_t i = 0; i < to->d->field_count; i++)
+        if (dataset_field_has_person(&to->d->fields[i]))
+            into[i] = value;
+}
+
+/* site, recorded_on (a day), person and tier (of every field with one), FIELD.person, FIELD.tier,
+ * FIELD. */
+static void read_cell(struct bench *b, struct bench_row *row, const struct reader *to,
+                      struct str header, struct str cell, size_t line)
+{
+    struct str tail = header;
+    int field = dataset_field(to->d, str_cut(&tail, '.'));
+    if (str_equal(header, STR("site")))
+        row->site = cell;
+    else if (str_equal(header, STR("person")))
+        put_all(to, to->persons, number_of(cell, 0));
+    else if (str_equal(header, STR("tier")))
+        put_all(to, to->tiers, number_of(cell, 1));
+    else if (str_equal(header, STR("recorded_on")))
+        row->recorded_ms = (int64_t)date_to_days((int32_t)number_of(cell, 19700101)) * 86400000;
+    else if (field < 0)
+        fail_msg(STR_FMT " has no field " STR_FMT, STR_ARG(to->d->id), STR_ARG(header));
+    else if (str_equal(tail, STR("person")))
+        to->persons[field] = number_of(cell, 0);
+    else if (str_equal(tail, STR("tier")))
+        to->tiers[field] = number_of(cell, 1);
+    else
+        read_value_cell(b, to->d, field, cell, line, &to->values[field]);
+}
+
+static struct bench_row read_row(struct bench *b, const struct dataset *d,
+                                 const struct plain_table *t, size_t line)
+{
+    const struct plain_row *cells = &t->rows[line];
+    struct reader to = {d, NEW_ARRAY(b->arena, int64_t, d->field_count),
+                        NEW_ARRAY(b->arena, int64_t, d->field_count),
+                        NEW_ARRAY(b->arena, struct value, d->field_count)};
+    struct bench_row row = {.dataset = d,
+                            .values = to.values,
+                            .persons = to.persons,
+                            .tiers = to.tiers,
+                            .rid = (int64_t)line + 1,
+                            .op = "new"};
+    put_all(&to, to.tiers, 1);
+    for (size_t i = 0; i < t->rows[0].count && i < cells->count; i++)
+        read_cell(b, &row, &to, t->rows[0].cells[i], cells->cells[i], line);
+    return row;
+}
+
+void bench_read(struct bench *b, const struct rule *r, struct bench_row **out_rows,
+                size_t *out_count)
+{
+    VEC(struct bench_row) rows = {0};
     for (size_t i = 0; i < b->catalog->dataset_count; i++) {
         const struct dataset *d = &b->catalog->datasets[i];
         struct str path = str_format(b->arena, "tests/golden/rules/" STR_FMT "/" STR_FMT ".csv",
@@ -237,7 +343,22 @@ void bench_load(struct bench *b, const struct rule *r)
         if (file_stat(str_format(b->arena, SOURCE_DIR "/" STR_FMT, STR_ARG(path)).ptr, &info) != OK)
             continue;
         struct plain_table t = plain_csv(b->arena, fixture_read(b->arena, path.ptr));
-        for (size_t line = 1; line < t.count; line++)
-            put_row(b, d, &t, line);
+        for (size_t line = 1; line < t.count; line++) {
+            struct bench_row row = read_row(b, d, &t, line);
+            row.key = (int64_t)rows.count + 1;
+            VEC_PUSH(&rows, b->arena, row);
+        }
     }
+    *out_rows = rows.at;
+    *out_count = rows.count;
+}
+
+void bench_load(struct bench *b, const struct rule *r)
+{
+    struct bench_row *rows;
+    size_t count;
+    bench_clear(b);
+    bench_read(b, r, &rows, &count);
+    for (size_t i = 0; i < count; i++)
+        bench_put(b, &rows[i]);
 }

@@ -12,6 +12,8 @@
 #include "common/model/ddl.h"
 #include "common/os/file.h"
 #include "tests/golden/rules/bench.h"
+#include "tests/support/fixture.h"
+#include "tests/support/plain_csv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -144,15 +146,42 @@ static void ask(struct script *s, const char *name, struct str sqlite, struct st
     expect(s, sqlite, parameters, count);
 }
 
-/* Those with an even number: the statement must leave the others out. */
-static void set_subjects(struct script *s, const char *table, int64_t step)
+/* Every `step`-th subject of the cases: the statement must leave the others out. */
+static void set_subjects(struct script *s, const char *table, size_t step)
 {
-    int64_t subjects[64];
-    for (int64_t i = 0; i < (int64_t)COUNT_OF(subjects); i++)
-        subjects[i] = (i + 1) * step;
-    bench_set_subjects(s->bench, table, subjects, COUNT_OF(subjects));
-    for (size_t i = 0; i < COUNT_OF(subjects); i++)
-        buf_format(&s->sql, "INSERT INTO %s VALUES (%lld);\n", table, (long long)subjects[i]);
+    struct arena *a = s->bench->arena;
+    struct str path =
+        str_format(a, "tests/golden/rules/" STR_FMT "/cases.csv", STR_ARG(s->rule->id));
+    struct plain_table cases = plain_csv(a, fixture_read(a, path.ptr));
+    struct str *subjects = NEW_ARRAY(a, struct str, cases.count);
+    size_t count = 0;
+    bool is_of_persons = rule_is_of_persons(s->rule);
+    for (size_t i = 1; i < cases.count; i += step)
+        subjects[count++] = cases.rows[i].cells[0];
+    bench_set_subjects(s->bench, s->rule, table, subjects, count);
+    for (size_t i = 0; i < count; i++)
+        buf_format(&s->sql,
+                   is_of_persons ? "INSERT INTO %s VALUES (" STR_FMT ", NULL);\n"
+                                 : "INSERT INTO %s SELECT qq_thing(k), k FROM (SELECT '" STR_FMT
+                                   "'::TEXT AS k) AS x;\n",
+                   table, STR_ARG(subjects[i]));
+}
+
+static void ask_wake(struct script *s, enum emit_kind kind)
+{
+    static const int64_t days[] = {20000101, TODAY};
+    const struct rule *r = s->rule;
+    const struct catalog *c = s->bench->catalog;
+    struct arena *a = s->bench->arena;
+    struct str sqlite = emit_wake(a, r, c, kind, DDL_SQLITE);
+    if (sqlite.len == 0)
+        return;
+    ask(s, kind == EMIT_PERSONS ? "wake_persons" : "wake_keys",
+        str_format(a, "WITH w(x) AS (" STR_FMT ") SELECT x FROM w ORDER BY 1", STR_ARG(sqlite)),
+        str_format(a, "WITH w(x) AS (" STR_FMT ") SELECT x FROM w ORDER BY 1 %s",
+                   STR_ARG(emit_wake(a, r, c, kind, DDL_POSTGRES)),
+                   kind == EMIT_KEYS ? "COLLATE \"C\"" : ""),
+        NULL, days, 2);
 }
 
 static void put_statements(struct script *s)
@@ -161,7 +190,6 @@ static void put_statements(struct script *s)
     const struct catalog *c = s->bench->catalog;
     struct arena *a = s->bench->arena;
     static const int64_t today[] = {TODAY};
-    static const int64_t days[] = {20000101, TODAY};
     ask(s, "findings", emit_findings(a, r, c, EMIT_ALL, DDL_SQLITE),
         emit_findings(a, r, c, EMIT_ALL, DDL_POSTGRES), NULL, today, 1);
     set_subjects(s, "dirty_subject", 2);
@@ -170,13 +198,8 @@ static void put_statements(struct script *s)
     set_subjects(s, "hit_subject", 1);
     ask(s, "evidence", emit_evidence(a, r, c, DDL_SQLITE), emit_evidence(a, r, c, DDL_POSTGRES),
         "subject, episode, source, rid, version", today, 1);
-    if (r->wake_count) {
-        struct str person = str_format(
-            a, STR_FMT "_person",
-            STR_ARG(r->wakes[0].source.dataset->fields[r->wakes[0].source.person_field].id));
-        ask(s, "wake", emit_wake(a, r, c, DDL_SQLITE), emit_wake(a, r, c, DDL_POSTGRES),
-            str_copy_z(a, person), days, 2);
-    }
+    ask_wake(s, EMIT_PERSONS);
+    ask_wake(s, EMIT_KEYS);
     for (size_t i = 0; i < r->need_count; i++)
         ask(s, str_format(a, "need%zu", i).ptr, emit_need(a, r, i), emit_need(a, r, i), NULL, NULL,
             0);
@@ -190,8 +213,8 @@ static void write_rule(struct bench *b, const struct rule *r, const char *folder
     bench_load(b, r);
     buf_put_z(&s.sql, "\\pset null '" NOTHING "'\nBEGIN;\n");
     buf_put_z(&s.sql, functions);
-    buf_put_z(&s.sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY);\n"
-                      "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY);\n");
+    buf_put_z(&s.sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY, key TEXT);\n"
+                      "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY, key TEXT);\n");
     for (size_t i = 0; i < b->catalog->dataset_count; i++) {
         buf_put(&s.sql, ddl_create(b->arena, &b->catalog->datasets[i], DDL_POSTGRES));
         put_table(&s, &b->catalog->datasets[i]);

@@ -29,7 +29,8 @@ static void every_rule_of_the_catalog_loads_and_explains_itself(void **state)
         assert_true(str_contains(text, rules[i]->id));
         assert_true(str_contains(text, STR("dirty_subject")));
         if (rules[i]->wake_count)
-            assert_true(str_contains(emit_wake(a, rules[i], c, DDL_SQLITE), STR("?2")));
+            assert_true(emit_wake(a, rules[i], c, EMIT_PERSONS, DDL_SQLITE).len +
+                        emit_wake(a, rules[i], c, EMIT_KEYS, DDL_SQLITE).len);
         if (getenv("SHOW"))
             printf(STR_FMT "\n", STR_ARG(text));
     }
