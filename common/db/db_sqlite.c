@@ -1,5 +1,6 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
+#include "common/base/thing.h"
 #include "common/db/db.h"
 #include "common/db/db_functions.h"
 
@@ -63,6 +64,16 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     }
 }
 
+/* qq_thing(text): common/base/thing.h */
+static void call_thing(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const void *text = sqlite3_value_text(values[0]);
+    if (text)
+        sqlite3_result_int64(context,
+                             thing_id(str_make(text, (size_t)sqlite3_value_bytes(values[0]))));
+}
+
 static void call_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const struct db_function *f = sqlite3_user_data(context);
@@ -104,6 +115,10 @@ static int set_up(struct db *db, int busy_ms)
                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                           (void *)(uintptr_t)&db_functions[i], call_function, NULL,
                                           NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(db->handle, "qq_thing", 1,
+                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                          NULL, call_thing, NULL, NULL, NULL);
     return code;
 }
 
