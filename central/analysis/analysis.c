@@ -42,7 +42,9 @@ const struct rule *analysis_rule(const struct analysis *an, struct str id)
 {
     for (size_t i = 0; i < an->rule_count; i++) {
         const struct rule *r = an->rules[i];
-        if (str_equal(r->id, id) && (r->status == RULE_LIVE || r->status == RULE_OBSERVE))
+        /* rules about things wait for their place in the store */
+        if (str_equal(r->id, id) && rule_is_of_persons(r) &&
+            rule_is_in_force(r, analysis_today(an)))
             return r;
     }
     return NULL;

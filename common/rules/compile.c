@@ -157,6 +157,13 @@ static struct compile_part compile_comparison(struct compiler *c)
     }
     if (compile_take_word(c, "in"))
         return compile_in(c, left);
+    const struct decl_token *t = compile_peek(c, 0);
+    const struct decl_token *next = compile_peek(c, 1);
+    if (t && next && decl_word_is(t, "not") && decl_word_is(next, "in")) {
+        c->at += 2;
+        struct compile_part in = compile_in(c, left);
+        return compile_print(c, RULE_BOOL, "NOT (" STR_FMT ")", STR_ARG(in.sql));
+    }
     for (size_t i = 0; i < COUNT_OF(operators); i++)
         if (compile_take_punct(c, operators[i][0])) {
             struct compile_part right = compile_sum(c);

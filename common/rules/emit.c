@@ -36,7 +36,7 @@ static void put_tier_condition(struct emitter *e, const struct rule_source *s, i
                    STR_ARG(s->dataset->fields[field].id), RULE_TIER_MAX);
 }
 
-/* {mine EXPR}, {changed EXPR}, {today}, {a parameter} */
+/* {mine EXPR}, {changed EXPR}, {today}, {a parameter}, {a parameter EXPR of a code} */
 static void put_brace(struct emitter *e, struct buf *out, struct str inside, const char *subjects)
 {
     struct str expr = str_trim(str_skip(inside, str_find(inside, ' ')));
@@ -53,9 +53,11 @@ static void put_brace(struct emitter *e, struct buf *out, struct str inside, con
     } else if (str_equal(inside, STR("today"))) {
         buf_format(out, "%c1", emit_mark(e));
     } else {
+        struct str name = str_slice(inside, 0, str_find(inside, ' '));
         for (size_t i = 0; i < e->rule->param_count; i++)
-            if (str_equal(e->rule->params[i].id, inside))
-                buf_put(out, compile_param(e->arena, &e->rule->params[i], STR_NONE, STR_NONE));
+            if (str_equal(e->rule->params[i].id, name))
+                buf_put(out, compile_param(e->arena, &e->rule->params[i],
+                                           name.len < inside.len ? expr : STR_NONE, STR_NONE));
     }
 }
 

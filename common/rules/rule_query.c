@@ -38,8 +38,10 @@ static bool read_columns(struct rule_loading *l, struct reading *r, struct rule_
     bool is_fine = reading_take_punct(r, "(");
     do {
         struct rule_column c = {0};
-        if (!is_fine || !rule_has_room(r, q->column_count, RULE_COLUMNS_MAX) ||
-            !reading_name(r, &c.id) || !read_type(l, r, &c))
+        if (!is_fine || !rule_has_room(r, q->column_count, RULE_COLUMNS_MAX))
+            return false;
+        c.id = STR("site"); /* the hub's own word, and here its meaning */
+        if (!(reading_take_word(r, "site") || reading_name(r, &c.id)) || !read_type(l, r, &c))
             return false;
         q->columns[q->column_count++] = c;
     } while (reading_take_punct(r, ","));
@@ -160,7 +162,8 @@ static void check_sql(struct rule_loading *l, const struct decl_node *node, stru
         bool is_known = str_equal(name, STR("today")) || str_starts(name, STR("mine ")) ||
                         str_starts(name, STR("changed "));
         for (size_t i = 0; i < l->rule->param_count; i++)
-            is_known = is_known || str_equal(l->rule->params[i].id, name);
+            is_known = is_known ||
+                       str_equal(l->rule->params[i].id, str_slice(name, 0, str_find(name, ' ')));
         is_fine = is_known;
         rest = str_skip(rest, 1);
     }

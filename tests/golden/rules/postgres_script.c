@@ -36,7 +36,10 @@ static const char functions[] =
     "CREATE FUNCTION qq_ymd(day BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ SELECT "
     "to_char(DATE '1970-01-01' + day::INT, 'YYYYMMDD')::BIGINT $f$;\n"
     "CREATE FUNCTION qq_month_of(ymd BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ "
-    "SELECT ymd / 100 $f$;\n";
+    "SELECT ymd / 100 $f$;\n"
+    "CREATE FUNCTION qq_thing(key TEXT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ SELECT "
+    "-((('x' || substr(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 1, 16))::BIT(64)::BIGINT >> "
+    "2) & 4611686018427387903) - 1 $f$;\n";
 
 struct script {
     struct bench *bench;

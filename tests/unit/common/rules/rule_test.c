@@ -81,6 +81,7 @@ static void statements_that_make_no_sense_are_refused(void **state)
         {"when a.day > days(today)", "rule.types:24"},
         {"when a.day + 3 > today", "rule.types:16"},
         {"when a.worth + days(a.day) > 3", "rule.types:28"},
+        {"when a.tint not in (red, blue) and not a.day is empty", NULL},
         {"when a.worth in (1, red)", "rule.types:21"},
         {"when days(a.ym) > 3", "rule.types:15"},
         {"when months(a.worth) > 3", "rule.types:20"},
