@@ -96,14 +96,9 @@ enum err quality_store_list(struct store *s, struct arena *a, struct quality_row
     return e;
 }
 
-/* Of one county: the same name and birthday in two counties are two people more often than one. */
-static const struct str pair_sql[] = {
-    [QUALITY_SAME_NUMBER] =
-        STR_INIT("FROM person AS a JOIN person AS b ON b.id18 = a.id18 AND b.id > a.id"),
-    [QUALITY_SAME_BIRTH] = STR_INIT(
-        "FROM person AS a JOIN person AS b ON b.name_key = a.name_key AND b.id > a.id AND "
-        "substr(b.id18, 7, 8) = substr(a.id18, 7, 8) AND substr(b.id18, 1, 4) = substr(a.id18, 1, "
-        "4) AND b.id18 <> a.id18"),
+static const struct str pair_kinds[] = {
+    [QUALITY_SAME_NUMBER] = STR_INIT("same_number"),
+    [QUALITY_SAME_BIRTH] = STR_INIT("same_birth"),
 };
 
 enum err quality_store_pairs(struct store *s, struct arena *a, enum quality_contradiction kind,
@@ -113,13 +108,15 @@ enum err quality_store_pairs(struct store *s, struct arena *a, enum quality_cont
     VEC(struct quality_pair) pairs = {0};
     struct db_stmt *stmt;
     bool has_row;
-    struct str sql = str_format(a,
-                                "SELECT a.id, b.id, a.id18, b.id18, a.name, b.name, count(*) OVER "
-                                "() " STR_FMT " ORDER BY b.id DESC LIMIT ?1",
-                                STR_ARG(pair_sql[kind]));
     *out_total = 0;
-    TRY(db_prepare(s->db, sql, &stmt));
+    TRY(db_prepare(s->db,
+                   STR("SELECT a.id, b.id, a.id18, b.id18, a.name, b.name, count(*) OVER () FROM "
+                       "identity_pair AS x JOIN person AS a ON a.id = x.person JOIN person AS b ON "
+                       "b.id = x.other WHERE x.kind = ?2 AND x.is_asked AND x.decision = '' ORDER "
+                       "BY b.id DESC LIMIT ?1"),
+                   &stmt));
     db_bind_int(stmt, 1, (int64_t)max);
+    db_bind_text(stmt, 2, pair_kinds[kind]);
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         struct quality_pair p = {db_column_int(stmt, 0),     db_column_int(stmt, 1),

@@ -37,12 +37,13 @@ MUST_USE enum err quality_store_list(struct store *s, struct arena *a,
 
 enum quality_contradiction {
     QUALITY_SAME_NUMBER, /* Q02: one number, several names */
-    QUALITY_SAME_BIRTH,  /* Q03: one name and day of birth, several numbers of one county */
+    QUALITY_SAME_BIRTH,  /* Q03: one name and day of birth, several numbers */
 };
 struct quality_pair {
     int64_t person, other; /* the older first */
     struct str number, other_number, name, other_name;
 };
+/* Of the questions of identity_store.h, those that nobody has answered. */
 MUST_USE enum err quality_store_pairs(struct store *s, struct arena *a,
                                       enum quality_contradiction kind, size_t max,
                                       struct quality_pair **out_pairs, size_t *out_count,

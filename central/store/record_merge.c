@@ -2,7 +2,6 @@
 
 #include "common/base/arena.h"
 #include "common/base/date.h"
-#include "common/model/citizen.h"
 #include "common/model/ddl.h"
 
 #include <string.h>
@@ -54,21 +53,18 @@ static enum err find_current(struct store *s, const struct store_dataset *d,
     return e;
 }
 
-/* Resolves each identity number of the row that has a name beside it; NULL stays NULL. */
+/* Resolves each person of the row; NULL stays NULL. */
 static enum err resolve_all(struct incoming *in, struct person_batch *people)
 {
     const struct record *r = in->record;
     for (size_t i = 0; i < r->dataset->field_count; i++) {
-        const struct field *f = &r->dataset->fields[i];
-        if (!dataset_field_has_person(f))
+        struct written written;
+        if (!dataset_field_has_person(&r->dataset->fields[i]))
             continue;
-        const struct value *id = &r->values[i];
-        const struct value *name = &r->values[f->person_name];
         struct identity *link = &in->links[in->link_count++];
         *link = (struct identity){0, 0};
-        if (id->kind == VALUE_TEXT && name->kind == VALUE_TEXT &&
-            (f->kind == FIELD_CITIZEN || citizen_check(id->text) == CITIZEN_FINE))
-            TRY(person_store_resolve(people, id->text, name->text, &link->person, &link->tier));
+        if (written_read(r->dataset, i, r->values, &written))
+            TRY(person_store_resolve(people, &written, &link->person, &link->tier));
     }
     return OK;
 }

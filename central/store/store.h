@@ -24,7 +24,8 @@ struct store {
     struct arena *arena;
     struct store_dataset *datasets; /* in the catalog's order */
     struct arena *people;           /* NULL, or what person_store remembers */
-    struct map person_of;           /* number and name as written → struct resolve_answer */
+    struct map person_of;           /* number and name as written → its person */
+    int64_t people_generation;      /* of the decisions that it knows */
 };
 
 MUST_USE enum err store_open(struct db *db, const struct catalog *catalog,

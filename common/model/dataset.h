@@ -52,6 +52,21 @@ struct vocab {
     size_t code_count;
 };
 
+/* What else a row says of a person whom it names, beside name and number. */
+enum evidence_kind {
+    EVIDENCE_BIRTH,
+    EVIDENCE_PHONE,
+    EVIDENCE_ADDRESS,
+    EVIDENCE_ACCOUNT,
+    EVIDENCE_UNIT, /* where the person works, or what he stands for */
+    EVIDENCE_KINDS
+};
+
+struct field_evidence {
+    enum evidence_kind kind;
+    size_t field;
+};
+
 struct field {
     struct str id; /* column name */
     enum field_kind kind;
@@ -68,6 +83,8 @@ struct field {
     int person_name; /* FIELD_CITIZEN or FIELD_PARTY with `person NAME`: index of the field with the
                       * name, else -1
                       */
+    const struct field_evidence *evidence; /* `person NAME with …` */
+    size_t evidence_count;
 };
 
 struct dataset_check { /* `check EXPR "zh" en "en"`: a row for which it is false is refused */

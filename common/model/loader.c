@@ -110,9 +110,54 @@ static bool read_bound(struct reading *r, const struct field *f, int64_t *out)
     return true;
 }
 
-/* The words between the type and the texts. *out_person is the name after `person`, linked when all
- * fields are known. */
-static bool read_modifiers(struct reading *r, struct field *f, struct str *out_person)
+struct person_words { /* of `person NAME with FIELD as KIND, …`, until all fields are known */
+    struct str name;
+    struct str fields[EVIDENCE_KINDS];
+    enum evidence_kind kinds[EVIDENCE_KINDS];
+    size_t count;
+};
+
+static const struct {
+    const char *word;
+    enum field_kind kind;
+} evidence_kinds[EVIDENCE_KINDS] = {
+    [EVIDENCE_BIRTH] = {"birth", FIELD_DATE},     [EVIDENCE_PHONE] = {"phone", FIELD_TEXT},
+    [EVIDENCE_ADDRESS] = {"address", FIELD_TEXT}, [EVIDENCE_ACCOUNT] = {"account", FIELD_ACCOUNT},
+    [EVIDENCE_UNIT] = {"unit", FIELD_TEXT},
+};
+
+/* A field that is called like a kind is of that kind. */
+static bool read_evidence(struct reading *r, struct person_words *p)
+{
+    do {
+        struct str kind;
+        size_t k = 0;
+        bool is_twice = false;
+        if (p->count == EVIDENCE_KINDS || !reading_word(r, &p->fields[p->count]))
+            break;
+        kind = p->fields[p->count];
+        if (reading_take_word(r, "as") && !reading_word(r, &kind))
+            return false;
+        while (k < EVIDENCE_KINDS && !str_equal(kind, str_of(evidence_kinds[k].word)))
+            k++;
+        for (size_t i = 0; i < p->count; i++)
+            is_twice = is_twice || p->kinds[i] == (enum evidence_kind)k;
+        if (k == EVIDENCE_KINDS || is_twice) {
+            r->at--;
+            reading_fault(
+                r, "field.evidence",
+                STR("with 之后为字段，用途为 birth、phone、address、account 或 unit，各一个"),
+                STR("fields follow `with`, one as each of birth, phone, address, "
+                    "account, unit"));
+            return false;
+        }
+        p->kinds[p->count++] = (enum evidence_kind)k;
+    } while (reading_take_punct(r, ","));
+    return true;
+}
+
+/* The words between the type and the texts. */
+static bool read_modifiers(struct reading *r, struct field *f, struct person_words *out_person)
 {
     int64_t most;
     struct str unit;
@@ -129,7 +174,8 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
             }
             f->length_max = (uint32_t)most;
         } else if (reading_take_word(r, "person")) {
-            if (!reading_word(r, out_person))
+            if (!reading_word(r, &out_person->name) ||
+                (reading_take_word(r, "with") && !read_evidence(r, out_person)))
                 return false;
         } else if (reading_take_word(r, "unit")) {
             if (!reading_word(r, &unit))
@@ -165,7 +211,7 @@ static bool read_modifiers(struct reading *r, struct field *f, struct str *out_p
 }
 
 static bool read_field(struct reading *r, loader_vocab_fn find, const void *context,
-                       struct field *f, struct str *out_person)
+                       struct field *f, struct person_words *out_person)
 {
     struct str word;
     if (!reading_name(r, &f->id) || !reading_word(r, &word))
@@ -242,10 +288,34 @@ static void read_period(struct reading *r, struct dataset *d)
                   STR("period names a field that is a date or a month"));
 }
 
-struct people { /* of `person NAME`, by field */
-    struct str names[DATASET_FIELDS_MAX];
+struct people { /* by field */
+    struct person_words words[DATASET_FIELDS_MAX];
     const struct decl_node *nodes[DATASET_FIELDS_MAX];
 };
+
+static void link_person(struct arena *a, const struct decl_file *file, const struct decl_node *node,
+                        struct problem_list *problems, const struct dataset *d,
+                        const struct person_words *p, struct field *f)
+{
+    struct field_evidence *evidence = NEW_ARRAY(a, struct field_evidence, p->count);
+    f->person_name = dataset_field(d, p->name);
+    if (!dataset_field_has_person(f))
+        decl_problem(problems, file, node, NULL, "field.person",
+                     STR("person 用于证件号码字段，其后是姓名字段"),
+                     STR("person stands at an identity number and names a field"));
+    for (size_t i = 0; i < p->count; i++) {
+        int field = dataset_field(d, p->fields[i]);
+        if (field < 0 || d->fields[field].kind != evidence_kinds[p->kinds[i]].kind) {
+            decl_problem(problems, file, node, NULL, "field.evidence",
+                         STR("with 之后的字段不存在，或类型不符"),
+                         STR("a field behind `with` is not there, or of another type"));
+            return;
+        }
+        evidence[i] = (struct field_evidence){p->kinds[i], (size_t)field};
+    }
+    f->evidence = evidence;
+    f->evidence_count = p->count;
+}
 
 static void read_fields(struct arena *a, const struct decl_file *file, const struct decl_node *node,
                         loader_vocab_fn find, const void *context, struct problem_list *problems,
@@ -259,7 +329,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
     for (size_t i = 0; i < node->child_count; i++) {
         struct reading r = reading_of(a, file, &node->children[i], problems);
         struct field f = {0};
-        struct str person = STR_NONE;
+        struct person_words person = {0};
         if (!str_equal(decl_keyword(r.node), STR("field")) ||
             !read_field(&r, find, context, &f, &person))
             continue;
@@ -268,7 +338,7 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
                          STR("the dataset has too many fields"));
             break;
         }
-        people->names[count] = person;
+        people->words[count] = person;
         people->nodes[count] = r.node;
         fields[count++] = f;
         out->field_count = count;
@@ -282,13 +352,8 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
                          STR("a header or synonym of this field means another field already"));
     }
     for (size_t i = 0; i < count; i++)
-        if (people->names[i].len) {
-            fields[i].person_name = dataset_field(out, people->names[i]);
-            if (!dataset_field_has_person(&fields[i]))
-                decl_problem(problems, file, people->nodes[i], NULL, "field.person",
-                             STR("person 用于证件号码字段，其后是姓名字段"),
-                             STR("person stands at an identity number and names a field"));
-        }
+        if (people->words[i].name.len)
+            link_person(a, file, people->nodes[i], problems, out, &people->words[i], &fields[i]);
 }
 
 void loader_dataset(struct arena *a, const struct decl_file *file, const struct decl_node *node,

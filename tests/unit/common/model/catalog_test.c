@@ -135,6 +135,18 @@ static void faults_of_a_dataset_have_their_places(void **state)
          "field.unit:7:20 key.field:6:5 "},
         {"version 1\nkey a\nfield a text required person a \"a\"", "field.person:7:1 "},
         {"version 1\nkey a\nfield a citizen required person b \"a\"", "field.person:7:1 "},
+        {"version 1\nkey a\nfield a citizen required person b with c as phone \"a\"\n"
+         "field b text \"b\"",
+         "field.evidence:7:1 "},
+        {"version 1\nkey a\nfield a citizen required person b with phone as birth \"a\"\n"
+         "field b text \"b\"\nfield phone text \"c\"",
+         "field.evidence:7:1 "},
+        {"version 1\nkey a\nfield a citizen required person b with b as shoe \"a\"\n"
+         "field b text \"b\"",
+         "field.evidence:7:45 key.field:6:5 "},
+        {"version 1\nkey a\nfield a citizen required person b with b as unit, b as unit \"a\"\n"
+         "field b text \"b\"",
+         "field.evidence:7:56 key.field:6:5 "},
         {"version 1\nkey a\nfield a text required \"姓名\"\nfield b int \"b\" alias \"c\", \"姓 "
          "名\"",
          "field.name:8:7 "},
