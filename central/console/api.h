@@ -42,6 +42,11 @@ struct finding_row;
 void api_put_finding(struct console *c, struct arena *a, struct json *o,
                      const struct finding_row *f);
 MUST_USE enum err api_put_rules(struct console *c, struct arena *a, struct json *list);
+bool api_may_decide(const struct session *s); /* by role */
+/* "CODE what was told" out of the body's reason and note. False: the response says what is wrong.
+ */
+bool api_take_note(const struct http_request *r, struct http_response *response,
+                   const struct json *body, struct str *out_note);
 int64_t api_query_int(const struct http_request *r, const char *name);
 
 /* Handlers, one file per resource. */
@@ -75,5 +80,15 @@ void api_finding(struct http_app *app, const struct http_request *r,
 void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_prompts(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
+void api_identities(struct http_app *app, const struct http_request *r,
+                    struct http_response *response);
+void api_identity(struct http_app *app, const struct http_request *r,
+                  struct http_response *response);
+void api_identity_decide(struct http_app *app, const struct http_request *r,
+                         struct http_response *response);
+void api_identity_split(struct http_app *app, const struct http_request *r,
+                        struct http_response *response);
+void api_identity_undo(struct http_app *app, const struct http_request *r,
+                       struct http_response *response);
 
 #endif

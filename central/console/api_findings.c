@@ -83,7 +83,7 @@ void api_findings(struct http_app *app, const struct http_request *r,
 
 #define NOTE_BYTES_MAX 2000
 
-static bool may_decide(const struct session *s)
+bool api_may_decide(const struct session *s)
 {
     return str_equal(str_of(s->role), STR("analyst")) ||
            str_equal(str_of(s->role), STR("approver"));
@@ -97,6 +97,23 @@ static bool is_reason(struct str reason)
     for (size_t i = 0; i < COUNT_OF(reasons); i++)
         if (str_equal(reason, reasons[i]))
             return true;
+    return false;
+}
+
+bool api_take_note(const struct http_request *r, struct http_response *response,
+                   const struct json *body, struct str *out_note)
+{
+    struct str reason = json_get_str(body, "reason");
+    struct str told = str_trim(json_get_str(body, "note"));
+    if (!is_reason(reason))
+        http_problem(r, response, 422, "reason", "请选择理由码", "choose a reason code");
+    else if (told.len > NOTE_BYTES_MAX)
+        http_problem(r, response, 422, "note", "说明过长，请控制在 500 字以内",
+                     "the note is too long; 500 characters at most");
+    else {
+        *out_note = str_format(r->arena, STR_FMT " " STR_FMT, STR_ARG(reason), STR_ARG(told));
+        return true;
+    }
     return false;
 }
 
@@ -117,7 +134,7 @@ void api_decide(struct http_app *app, const struct http_request *r, struct http_
     struct json *body = NULL;
     int64_t id;
     size_t decision;
-    if (!may_decide(s)) {
+    if (!api_may_decide(s)) {
         http_problem(r, response, 403, "role", "您的角色不能作出判断", "your role may not decide");
         return;
     }
@@ -125,19 +142,12 @@ void api_decide(struct http_app *app, const struct http_request *r, struct http_
         api_fail(r, response, ERR_MALFORMED);
         return;
     }
-    struct str reason = json_get_str(body, "reason");
-    struct str told = str_trim(json_get_str(body, "note"));
+    struct str note;
     if (!fsm_find(&finding_decisions, json_get_str(body, "decision"), &decision) ||
         decision < FINDING_CONFIRMED)
         http_problem(r, response, 422, "decision", "请选择查实、查否或无法查清",
                      "choose confirmed, refuted or unclear");
-    else if (!is_reason(reason))
-        http_problem(r, response, 422, "reason", "请选择理由码", "choose a reason code");
-    else if (told.len > NOTE_BYTES_MAX)
-        http_problem(r, response, 422, "note", "说明过长，请控制在 500 字以内",
-                     "the note is too long; 500 characters at most");
-    else {
-        struct str note = str_format(r->arena, STR_FMT " " STR_FMT, STR_ARG(reason), STR_ARG(told));
+    else if (api_take_note(r, response, body, &note)) {
         enum err e = decide(c, id, decision, str_of(s->user), note);
         if (e == OK)
             api_answer(r, response, json_new_object());

@@ -33,6 +33,11 @@ static const struct http_route routes[] = {
     {"GET", "/api/v1/rules", api_rules, "rules, what they gave for whom, and trial"},
     {"POST", "/api/v1/rules/{id}/release", api_release, "let a rule go that is held in trial"},
     {"GET", "/api/v1/prompts", api_prompts, "prompts and their receipts"},
+    {"GET", "/api/v1/identity", api_identities, "persons who may be one, the surest first"},
+    {"GET", "/api/v1/identity/{id}", api_identity, "two persons side by side"},
+    {"POST", "/api/v1/identity/{id}/decision", api_identity_decide, "say whether they are one"},
+    {"POST", "/api/v1/identity/{id}/split", api_identity_split, "take one way of writing out"},
+    {"POST", "/api/v1/identity/events/{id}/undo", api_identity_undo, "take a decision back"},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -278,6 +278,8 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return admin_export(h, a, words);
     if (str_equal(command, STR("rule")))
         return admin_rule(h, a, words);
+    if (str_equal(command, STR("identity")))
+        return roles_identity(h, a, words);
     if (str_equal(command, STR("user")))
         return admin_user(h, a, words);
     if (str_equal(command, STR("catalog")))

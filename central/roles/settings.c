@@ -136,6 +136,11 @@ const struct options settings_options = {
         "                                     the hub came back from a backup\n"
         "rule check | rule explain ID         rules of the catalog\n"
         "rule release ID BY                   let a rule go that put itself into trial\n"
+        "identity list [all] | explain PAIR   persons who may be one\n"
+        "identity decide PAIR same|different|unclear BY REASON\n"
+        "identity split PAIR WAY BY REASON    take a way of writing out of the pair's first "
+        "person\n"
+        "identity undo DECISION BY REASON     as it was before\n"
         "user add NAME --role R --password_file F\n"
         "catalog describe --out DIR           reference pages of the catalog\n",
     .table = table,

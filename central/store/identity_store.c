@@ -169,6 +169,9 @@ static struct identity_pair read_pair(struct db_stmt *stmt, struct arena *a)
         *numbers[i] = db_column_int(stmt, at++);
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         *texts[i] = db_column_copy(stmt, at++, a);
+    struct clue_set clues = clue_parse(p.explanation);
+    p.say_zh = clue_say_zh(a, &clues);
+    p.say_en = clue_say_en(a, &clues);
     return p;
 }
 

@@ -33,6 +33,7 @@ struct identity_pair {
     int64_t cluster, other_cluster; /* whose they are now */
     struct str kind;                /* "same_number", "same_birth", "written", "split" */
     struct str explanation, decision, decided_by, reason;
+    struct str say_zh, say_en;                         /* the explanation, for a person */
     struct str number, other_number, name, other_name; /* personal: whoever shows them masks them */
 };
 struct identity_filter { /* empty: all */

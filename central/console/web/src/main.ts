@@ -24,6 +24,8 @@ import Sites from './pages/Sites.vue'
 import Site from './pages/Site.vue'
 import Calendar from './pages/Calendar.vue'
 import Quality from './pages/Quality.vue'
+import Identities from './pages/Identities.vue'
+import Identity from './pages/Identity.vue'
 import Majors from './pages/Majors.vue'
 import Powers from './pages/Powers.vue'
 import Power from './pages/Power.vue'
@@ -43,6 +45,8 @@ const router = createRouter({
     { path: '/sites/:id', component: Site, props: true },
     { path: '/calendar', component: Calendar },
     { path: '/quality', component: Quality },
+    { path: '/identity', component: Identities },
+    { path: '/identity/:id', component: Identity, props: true },
     { path: '/majors', component: Majors },
     { path: '/powers', component: Powers },
     { path: '/powers/:unit', component: Power, props: true },
