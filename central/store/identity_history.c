@@ -11,9 +11,9 @@ enum err identity_store_ways(struct store *s, struct arena *a, int64_t cluster,
     struct db_stmt *stmt;
     bool has_row;
     TRY(db_prepare(s->db,
-                   STR("SELECT l.number, l.name, l.explanation, l.decided_by, l.person, l.tier, "
-                       "l.at_ms FROM person_link AS l WHERE l.person = ?1 OR l.person IN (SELECT "
-                       "id FROM person WHERE cluster = ?1) ORDER BY l.number, l.name"),
+                   STR("SELECT number, name, explanation, decided_by, home, tier, at_ms FROM "
+                       "person_way WHERE home = ?1 OR home IN (SELECT id FROM person WHERE cluster "
+                       "= ?1) ORDER BY number, name"),
                    &stmt));
     db_bind_int(stmt, 1, cluster);
     enum err e = db_step(stmt, &has_row);

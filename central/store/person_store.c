@@ -83,17 +83,12 @@ enum err person_store_add(struct store *s, struct str id18, struct str name, str
     return OK;
 }
 
-/* Merged by a person's decision it is no better than T2, and no worse when the one that is kept has
- * a number. */
 enum err person_store_read_link(struct store *s, struct str key, struct str name,
                                 struct person_link *out_link, bool *out_is_known)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(s->db,
-                   STR("SELECT l.person, coalesce(p.cluster, p.id), CASE WHEN p.cluster IS NULL OR "
-                       "k.id18 = '' THEN l.tier ELSE 2 END FROM person_link AS l JOIN person AS p "
-                       "ON p.id = l.person JOIN person AS k ON k.id = coalesce(p.cluster, p.id) "
-                       "WHERE l.number = ?1 AND l.name = ?2"),
+                   STR("SELECT home, person, tier FROM person_way WHERE number = ?1 AND name = ?2"),
                    &stmt));
     db_bind_text(stmt, 1, key);
     db_bind_text(stmt, 2, name);

@@ -344,9 +344,30 @@ async function calendar() {
   await look(console_, '18-calendar-zh')
 }
 
+/** Two persons made one by the analyst's word, and two again: the county writes some numbers with two names. */
+async function identity() {
+  await link('身份核实').click()
+  await console_.locator('.el-table__row').first().waitFor()
+  await look(console_, '22-identities-zh')
+  await console_.locator('[data-test^=pair-]').first().click()
+  await console_.locator('[data-test=side-1] .el-table__row').first().waitFor()
+  report.check('no number is shown whole', !/\d{15}/.test(await text(console_.locator('main'))))
+  await look(console_, '23-identity-zh')
+  await console_.check('[data-test=same]')
+  await console_.selectOption('[data-test=reason]', 'verified_on_site')
+  await console_.click('[data-test=save]')
+  await console_.locator('[data-test^=undo-]').waitFor()
+  report.check('one person has both ways of writing', (await console_.locator('[data-test=side-0] .el-table').first().locator('.el-table__row').count()) === 2 && (await console_.locator('[data-test=side-1]').count()) === 0)
+  await look(console_, '24-identity-one-zh')
+  await console_.selectOption('[data-test=reason]', 'data_error')
+  await console_.click('[data-test^=undo-]')
+  await console_.locator('[data-test=side-1] .el-table__row').first().waitFor()
+  report.check('taken back, they are two again', (await text(console_.locator('[data-test=timeline]'))).includes('已撤销'))
+}
+
 async function english(prompt) {
   await console_.click('[data-test=language]')
-  const pages = [['15-datasets', 'Data', '/datasets'], ['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['20-rules', 'Rules', '/rules'], ['02-start', 'Cockpit', '/']]
+  const pages = [['15-datasets', 'Data', '/datasets'], ['14-sites', 'Sites', '/sites'], ['13-prompts', 'Prompts', '/prompts'], ['03-findings', 'Findings', '/findings'], ['20-rules', 'Rules', '/rules'], ['22-identities', 'Who is who', '/identity'], ['02-start', 'Cockpit', '/']]
   for (const [name, word, path] of pages) {
     await link(word).click()
     await console_.waitForURL(at(path))
@@ -395,6 +416,7 @@ try {
   await sites()
   await datasets()
   await calendar()
+  await identity()
   await english(prompt)
   await leave()
   report.check('the console has no fault', faultsOfConsole.length === 0, faultsOfConsole.join('\n      '))

@@ -189,10 +189,9 @@ static void rows_stand_where_their_links_say(struct hub_fixture *f)
 {
     assert_int_equal(
         hub_fixture_number(
-            f, "SELECT count(*) FROM benefit_pay AS r LEFT JOIN person_link AS l ON l.number = "
-               "r.citizen_id AND l.name = r.name LEFT JOIN person AS p ON p.id = l.person WHERE "
-               "r.citizen_id_person IS NOT coalesce(p.cluster, p.id) OR r.citizen_id_tier IS NOT "
-               "CASE WHEN p.cluster IS NULL THEN l.tier ELSE 2 END"),
+            f, "SELECT count(*) FROM benefit_pay AS r LEFT JOIN person_way AS w ON w.number = "
+               "r.citizen_id AND w.name = r.name WHERE r.citizen_id_person IS NOT w.person OR "
+               "r.citizen_id_tier IS NOT w.tier"),
         0);
     assert_int_equal(
         hub_fixture_number(f, "SELECT count(*) FROM person AS p LEFT JOIN person AS m ON m.id = "
