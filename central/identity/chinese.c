@@ -44,9 +44,18 @@ static struct str convert(struct arena *a, struct str text, enum table table)
     return U_SUCCESS(e) ? str_make(out, (size_t)out_len) : text;
 }
 
+/* Numbers and Latin letters are in their usual form: most accounts and phones. */
+static bool is_ascii(struct str text)
+{
+    size_t i = 0;
+    while (i < text.len && (unsigned char)text.ptr[i] < 0x80)
+        i++;
+    return i == text.len;
+}
+
 struct str chinese_usual(struct arena *a, struct str text)
 {
-    return convert(a, text, TABLE_USUAL);
+    return is_ascii(text) ? text : convert(a, text, TABLE_USUAL);
 }
 
 struct str chinese_sound(struct arena *a, struct str text)

@@ -120,24 +120,23 @@ enum err identity_store_ask(struct store *s, struct arena *a, int64_t person, in
     return q.is_worth_noting ? put_pair(s, a, person, other, &q, &clues, now_ms) : OK;
 }
 
-enum err identity_store_seek(struct store *s, struct arena *a, int64_t person, int64_t now_ms)
+enum err identity_store_seek(struct store *s, struct arena *a, int64_t person, bool has_birth,
+                             int64_t now_ms)
 {
     struct db_stmt *stmt;
-    struct side self;
     int64_t found[IDENTITY_SEEK_MAX];
     size_t count = 0;
     bool has_row;
-    TRY(read_side(s, a, person, &self));
     TRY(db_prepare(s->db,
-                   self.birth ? STR("SELECT id FROM person WHERE name_key = ?1 AND birth = ?2 AND "
-                                    "id <> ?3 ORDER BY id LIMIT ?4")
-                              : STR("SELECT id FROM person WHERE name_key = ?1 AND id <> ?3 AND ?2 "
-                                    "= 0 ORDER BY id LIMIT ?4"),
+                   has_birth
+                       ? STR("SELECT o.id FROM person AS p JOIN person AS o ON o.name_key = "
+                             "p.name_key AND o.birth = p.birth AND o.id <> p.id WHERE p.id = ?1 "
+                             "ORDER BY o.id LIMIT ?2")
+                       : STR("SELECT o.id FROM person AS p JOIN person AS o ON o.name_key = "
+                             "p.name_key AND o.id <> p.id WHERE p.id = ?1 ORDER BY o.id LIMIT ?2"),
                    &stmt));
-    db_bind_text(stmt, 1, self.name_key);
-    db_bind_int(stmt, 2, self.birth);
-    db_bind_int(stmt, 3, person);
-    db_bind_int(stmt, 4, IDENTITY_SEEK_MAX);
+    db_bind_int(stmt, 1, person);
+    db_bind_int(stmt, 2, IDENTITY_SEEK_MAX);
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         found[count++] = db_column_int(stmt, 0);

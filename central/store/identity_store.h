@@ -26,7 +26,7 @@ MUST_USE enum err identity_store_ask(struct store *s, struct arena *a, int64_t p
 /* The same with everybody who may be this person: same name and birth date, or without a birth
  * date the same name. */
 MUST_USE enum err identity_store_seek(struct store *s, struct arena *a, int64_t person,
-                                      int64_t now_ms);
+                                      bool has_birth, int64_t now_ms);
 
 struct identity_pair {
     int64_t id, person, other, tier, score, is_asked, opened_ms, decided_ms;

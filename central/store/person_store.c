@@ -224,7 +224,7 @@ enum err person_store_resolve(struct person_batch *b, const struct written *w, i
         TRY(put_evidence(b, w, known->home, &is_new));
     }
     if (is_new)
-        TRY(identity_store_seek(s, b->arena, known->home, b->now_ms));
+        TRY(identity_store_seek(s, b->arena, known->home, written_birth(w) != 0, b->now_ms));
     *out_person = known->answer.person;
     *out_tier = known->answer.tier;
     return OK;

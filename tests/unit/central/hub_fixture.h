@@ -39,10 +39,11 @@ struct hub_fixture {
     struct store *store;
 };
 
-static inline void hub_fixture_open(struct hub_fixture *f)
+/* NULL: with the project's own catalog. */
+static inline void hub_fixture_open_with(struct hub_fixture *f, struct catalog *catalog)
 {
     *f = (struct hub_fixture){.a = arena_new((size_t)256 << 20)};
-    f->catalog = fixture_catalog(f->a);
+    f->catalog = catalog ? catalog : fixture_catalog(f->a);
     crank_clock_init(&f->clock, HUB_FIXTURE_NOW_MS);
     seeded_random_init(&f->random, 5);
     assert_int_equal(db_open(STR("sqlite::memory:"), 1000, &f->db), OK);
@@ -53,6 +54,11 @@ static inline void hub_fixture_open(struct hub_fixture *f)
                                    .random = &f->random.random};
     assert_int_equal(link_open(&options, &f->link), OK);
     assert_int_equal(store_open(f->db, f->catalog, &f->store), OK);
+}
+
+static inline void hub_fixture_open(struct hub_fixture *f)
+{
+    hub_fixture_open_with(f, NULL);
 }
 
 static inline void hub_fixture_close(struct hub_fixture *f)
