@@ -1,6 +1,7 @@
 #include "central/identity/clue.h"
 
 #include "central/identity/chinese.h"
+#include "central/identity/company.h"
 #include "central/identity/name.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
@@ -214,9 +215,10 @@ struct str clue_normalise(struct arena *a, enum evidence_kind kind, struct str v
         return phone(a, chinese_usual(a, value));
     case EVIDENCE_ACCOUNT:
         return account(a, chinese_usual(a, value));
+    case EVIDENCE_UNIT:
+        return company_normalise(a, value);
     case EVIDENCE_BIRTH:
     case EVIDENCE_ADDRESS:
-    case EVIDENCE_UNIT:
     case EVIDENCE_KINDS:
         return name_normalise(a, value);
     }

@@ -1,5 +1,6 @@
 #include "central/roles/roles.h"
 
+#include "central/store/company_store.h"
 #include "central/store/identity_store.h"
 #include "common/base/arena.h"
 #include "common/base/check.h"
@@ -10,7 +11,7 @@
 
 #define USAGE                                                                                      \
     "identity list [all] | explain PAIR | decide PAIR same|different|unclear BY REASON | split "   \
-    "PAIR WAY BY REASON | undo DECISION BY REASON"
+    "PAIR WAY BY REASON | undo DECISION BY REASON | companies"
 
 static void print(struct arena *a, struct json *root)
 {
@@ -55,6 +56,29 @@ static enum err list(struct hub *h, struct arena *a, const struct options_words 
     } while (e == OK && filter.after);
     print(a, root);
     return e;
+}
+
+/* Rows that name a company without its code, and the code that stands beside that name elsewhere.
+ */
+static enum err companies(struct hub *h, struct arena *a)
+{
+    struct company_proposal *rows;
+    size_t count;
+    TRY(company_store_proposals(h->store, a, &rows, &count));
+    struct json *root = json_new_array();
+    for (size_t i = 0; i < count; i++) {
+        struct json *o = json_add_object(root);
+        json_set_str(o, "dataset", rows[i].dataset);
+        json_set_str(o, "field", rows[i].field);
+        json_set_str(o, "name", rows[i].name);
+        json_set_int(o, "rows", rows[i].rows);
+        json_set_str(o, "uscc", rows[i].uscc);
+        json_set_str(o, "uscc_name", rows[i].uscc_name);
+        json_set_int(o, "codes", rows[i].codes);
+        json_set_bool(o, "is_branch", rows[i].is_branch);
+    }
+    print(a, root);
+    return OK;
 }
 
 static enum err put_cluster(struct hub *h, struct arena *a, int64_t cluster, struct json *o)
@@ -155,6 +179,8 @@ enum err roles_identity(struct hub *h, struct arena *a, const struct options_wor
     int64_t event = 0;
     if (words->count > 1 && str_equal(words->at[1], STR("list")))
         return list(h, a, words);
+    if (words->count == 2 && str_equal(words->at[1], STR("companies")))
+        return companies(h, a);
     if (words->count == 3 && str_equal(words->at[1], STR("explain")) &&
         str_to_i64(words->at[2], &id))
         return explain(h, a, id);

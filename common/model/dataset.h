@@ -83,6 +83,7 @@ struct field {
     int person_name; /* FIELD_CITIZEN or FIELD_PARTY with `person NAME`: index of the field with the
                       * name, else -1
                       */
+    int company_name;                      /* FIELD_USCC with `company NAME`, likewise */
     const struct field_evidence *evidence; /* `person NAME with …` */
     size_t evidence_count;
 };

@@ -112,6 +112,7 @@ static bool read_bound(struct reading *r, const struct field *f, int64_t *out)
 
 struct person_words { /* of `person NAME with FIELD as KIND, …`, until all fields are known */
     struct str name;
+    struct str company; /* of `company NAME` */
     struct str fields[EVIDENCE_KINDS];
     enum evidence_kind kinds[EVIDENCE_KINDS];
     size_t count;
@@ -177,6 +178,9 @@ static bool read_modifiers(struct reading *r, struct field *f, struct person_wor
             if (!reading_word(r, &out_person->name) ||
                 (reading_take_word(r, "with") && !read_evidence(r, out_person)))
                 return false;
+        } else if (reading_take_word(r, "company")) {
+            if (!reading_word(r, &out_person->company))
+                return false;
         } else if (reading_take_word(r, "unit")) {
             if (!reading_word(r, &unit))
                 return false;
@@ -224,6 +228,7 @@ static bool read_field(struct reading *r, loader_vocab_fn find, const void *cont
     }
     f->kind = type->kind;
     f->person_name = -1;
+    f->company_name = -1;
     f->unit_factor = f->kind == FIELD_AREA ? 10000 : 100;
     if (f->kind == FIELD_CODE) {
         struct str id;
@@ -317,6 +322,18 @@ static void link_person(struct arena *a, const struct decl_file *file, const str
     f->evidence_count = p->count;
 }
 
+static void link_company(const struct decl_file *file, const struct decl_node *node,
+                         struct problem_list *problems, const struct dataset *d, struct str name,
+                         struct field *f)
+{
+    f->company_name = dataset_field(d, name);
+    if (f->kind != FIELD_USCC || f->company_name < 0 ||
+        d->fields[f->company_name].kind != FIELD_TEXT)
+        decl_problem(problems, file, node, NULL, "field.company",
+                     STR("company 用于信用代码字段，其后是名称字段"),
+                     STR("company stands at a credit code and names a field"));
+}
+
 static void read_fields(struct arena *a, const struct decl_file *file, const struct decl_node *node,
                         loader_vocab_fn find, const void *context, struct problem_list *problems,
                         struct dataset *out)
@@ -351,9 +368,13 @@ static void read_fields(struct arena *a, const struct decl_file *file, const str
                          STR("字段的表头或同义词与另一字段重复"),
                          STR("a header or synonym of this field means another field already"));
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (people->words[i].name.len)
             link_person(a, file, people->nodes[i], problems, out, &people->words[i], &fields[i]);
+        if (people->words[i].company.len)
+            link_company(file, people->nodes[i], problems, out, people->words[i].company,
+                         &fields[i]);
+    }
 }
 
 void loader_dataset(struct arena *a, const struct decl_file *file, const struct decl_node *node,

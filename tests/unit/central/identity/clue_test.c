@@ -64,6 +64,7 @@ static void values_are_compared_as_one_writer_would_write_them(void **state)
         {EVIDENCE_ACCOUNT, "６２１０ 1500-00", "6210150000"},
         {EVIDENCE_ADDRESS, "城關鎮 3號", "城关镇3号"},
         {EVIDENCE_UNIT, "财 政 局", "财政局"},
+        {EVIDENCE_UNIT, "甲（清河）建设有限责任公司", "甲清河建设有限公司"},
     };
     struct arena *a = arena_new((size_t)1 << 20);
     (void)state;

@@ -135,6 +135,8 @@ static void faults_of_a_dataset_have_their_places(void **state)
          "field.unit:7:20 key.field:6:5 "},
         {"version 1\nkey a\nfield a text required person a \"a\"", "field.person:7:1 "},
         {"version 1\nkey a\nfield a citizen required person b \"a\"", "field.person:7:1 "},
+        {"version 1\nkey a\nfield a uscc required company b \"a\"", "field.company:7:1 "},
+        {"version 1\nkey a\nfield a text required company a \"a\"", "field.company:7:1 "},
         {"version 1\nkey a\nfield a citizen required person b with c as phone \"a\"\n"
          "field b text \"b\"",
          "field.evidence:7:1 "},
