@@ -1,6 +1,7 @@
 #include "central/console/api.h"
 
 #include "central/store/finding_store.h"
+#include "central/store/identity_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/site_store.h"
 #include "central/store/supply_store.h"
@@ -243,17 +244,21 @@ void api_overview(struct http_app *app, const struct http_request *r,
 {
     struct console *c = api_console(app);
     struct matter_counts m;
+    int64_t identities;
     struct json *root = json_new_object();
     enum err e = put_sites(c, r, root);
     if (e == OK)
         e = put_findings(c, r, json_set_object(root, "findings"));
     if (e == OK)
         e = matter_store_counts(c->options.store, &m);
+    if (e == OK)
+        e = identity_store_count_open(c->options.store, &identities);
     if (e != OK) {
         json_free(root);
         api_fail(r, response, e);
         return;
     }
+    json_set_int(root, "identities", identities);
     struct json *prompts = json_set_object(root, "prompts");
     json_set_int(prompts, "sent", m.sent);
     json_set_int(prompts, "delivered", m.delivered);

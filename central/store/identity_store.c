@@ -193,6 +193,11 @@ static enum err count_pairs(struct store *s, const struct identity_filter *f, in
     return e;
 }
 
+enum err identity_store_count_open(struct store *s, int64_t *out_count)
+{
+    return count_pairs(s, &(struct identity_filter){.kind = STR(""), .is_open = true}, out_count);
+}
+
 enum err identity_store_list(struct store *s, struct arena *a, const struct identity_filter *f,
                              struct identity_pair **out_pairs, size_t *out_count,
                              int64_t *out_total, int64_t *out_next)

@@ -45,6 +45,7 @@ MUST_USE enum err identity_store_list(struct store *s, struct arena *a,
                                       const struct identity_filter *f,
                                       struct identity_pair **out_pairs, size_t *out_count,
                                       int64_t *out_total, int64_t *out_next);
+MUST_USE enum err identity_store_count_open(struct store *s, int64_t *out_count);
 MUST_USE enum err identity_store_get(struct store *s, struct arena *a, int64_t pair,
                                      struct identity_pair *out_pair);
 

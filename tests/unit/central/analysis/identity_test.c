@@ -30,13 +30,21 @@ static void undo(struct analysis_fixture *f, int64_t event)
     "'; '), 'nothing') FROM (SELECT * FROM finding WHERE life IN ('new', 'continuing') ORDER BY "  \
     "rule, subject)"
 
+#define COUNTS                                                                                     \
+    "SELECT (SELECT group_concat(source || ' ' || persons, '; ') FROM (SELECT * FROM "             \
+    "member_count ORDER BY source)) || (SELECT coalesce(group_concat(rule || ' ' || state || ' ' " \
+    "|| persons, '; '), '') FROM (SELECT * FROM standing_count WHERE persons > 0 ORDER BY rule, "  \
+    "state))"
+
 static void present_is(struct analysis_fixture *f, const char *expected)
 {
     size_t persons;
     analysis_fixture_look(f);
     analysis_fixture_text_is(f, PRESENT, expected);
+    struct str counts = hub_fixture_text(&f->hub, COUNTS);
     assert_int_equal(analysis_turn(&f->an, true, &persons), OK); /* in full */
     analysis_fixture_text_is(f, PRESENT, expected);
+    analysis_fixture_text_is(f, COUNTS, str_copy_z(f->hub.a, counts));
 }
 
 /* Wang died; somebody of her name and birthday with another number is paid on. */

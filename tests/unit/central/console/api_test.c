@@ -13,7 +13,7 @@ static void everything_but_the_log_in_needs_a_session(void **state)
     static const char *const paths[] = {
         "/api/v1/session",    "/api/v1/overview",  "/api/v1/sites",    "/api/v1/findings",
         "/api/v1/findings/1", "/api/v1/prompts",   "/api/v1/datasets", "/api/v1/datasets/death",
-        "/api/v1/calendar",   "/api/v1/sites/t01", "/api/v1/rules"};
+        "/api/v1/calendar",   "/api/v1/sites/t01", "/api/v1/rules",    "/api/v1/identity"};
     console_fixture_find(f);
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         console_fixture_is_refused(f, "GET", paths[i], "", 401, "not-logged-in");

@@ -34,6 +34,9 @@ static void two_persons_stand_side_by_side_with_masked_numbers(void **state)
     assert_int_equal(json_get_int(json_at(json_get(other, "rows"), 0), "rows"), 1);
     assert_false(str_contains(r.body, STR("19491231")));
     json_free(r.json);
+    r = console_fixture_ask(f, "GET", "/api/v1/overview", NULL, NULL, "");
+    assert_int_equal(json_get_int(r.json, "identities"), 1);
+    json_free(r.json);
     assert_int_equal(console_fixture_status_of(f, "GET", "/api/v1/identity/9", ""), 404);
     assert_int_equal(console_fixture_status_of(f, "POST", "/api/v1/identity/1/decision", SAME),
                      403);
