@@ -11,7 +11,8 @@
 
 #define USAGE                                                                                      \
     "identity list [all] | explain PAIR | decide PAIR same|different|unclear BY REASON | split "   \
-    "PAIR WAY BY REASON | undo DECISION BY REASON | companies"
+    "PAIR WAY BY REASON | undo DECISION BY REASON | companies | "                                  \
+    "look-again"
 
 static void print(struct arena *a, struct json *root)
 {
@@ -78,6 +79,15 @@ static enum err companies(struct hub *h, struct arena *a)
         json_set_bool(o, "is_branch", rows[i].is_branch);
     }
     print(a, root);
+    return OK;
+}
+
+static enum err look_again(struct hub *h)
+{
+    int64_t rows;
+    int64_t moved;
+    TRY(identity_store_look_again(h->store, clock_wall_ms(clock_real()), &rows, &moved));
+    printf("{\"rows\":%lld,\"moved\":%lld}\n", (long long)rows, (long long)moved);
     return OK;
 }
 
@@ -181,6 +191,8 @@ enum err roles_identity(struct hub *h, struct arena *a, const struct options_wor
         return list(h, a, words);
     if (words->count == 2 && str_equal(words->at[1], STR("companies")))
         return companies(h, a);
+    if (words->count == 2 && str_equal(words->at[1], STR("look-again")))
+        return look_again(h);
     if (words->count == 3 && str_equal(words->at[1], STR("explain")) &&
         str_to_i64(words->at[2], &id))
         return explain(h, a, id);

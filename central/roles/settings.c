@@ -141,6 +141,7 @@ const struct options settings_options = {
         "identity split PAIR WAY BY REASON    take a way of writing out of the pair's first "
         "person\n"
         "identity undo DECISION BY REASON     as it was before\n"
+        "identity look-again                  read who is named by the rows that came earlier\n"
         "identity companies                   whose code may lack where a company is named\n"
         "user add NAME --role R --password_file F\n"
         "catalog describe --out DIR           reference pages of the catalog\n",

@@ -39,7 +39,6 @@ static enum err move_row(struct store *s, struct arena *a, const struct dataset 
     struct value values[DATASET_FIELDS_MAX];
     struct written written;
     struct person_link link;
-    struct db_stmt *stmt;
     struct str site;
     bool is_known = false;
     TRY(record_store_read(s, d, rid, a, values, &site));
@@ -47,17 +46,8 @@ static enum err move_row(struct store *s, struct arena *a, const struct dataset 
         TRY(person_store_read_link(s, written_key(a, &written), written.name, &link, &is_known));
     if (!is_known)
         return OK;
-    struct str id = d->fields[field].id;
-    TRY(db_prepare(s->db,
-                   str_format(a,
-                              "UPDATE rec_" STR_FMT " SET " STR_FMT "_person = ?1, " STR_FMT
-                              "_tier = ?2 WHERE rid = ?3",
-                              STR_ARG(d->id), STR_ARG(id), STR_ARG(id)),
-                   &stmt));
-    db_bind_int(stmt, 1, link.person);
-    db_bind_int(stmt, 2, link.tier);
-    db_bind_int(stmt, 3, rid);
-    return db_run(stmt);
+    return record_store_set_person(s, a, &(struct record_place){d, field, rid}, link.person,
+                                   link.tier);
 }
 
 static enum err move_field(struct store *s, struct arena *a, const struct dataset *d, size_t field,

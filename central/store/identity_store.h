@@ -28,6 +28,12 @@ MUST_USE enum err identity_store_ask(struct store *s, struct arena *a, int64_t p
 MUST_USE enum err identity_store_seek(struct store *s, struct arena *a, int64_t person,
                                       bool has_birth, int64_t now_ms);
 
+/* Reads every current row again, after a dataset has begun to say what speaks of a person, or on a
+ * hub older than that: what its evidence is, and who it names. Its own transactions, `now_ms` in
+ * all. *out_moved: rows that stood with another person, or with none. */
+MUST_USE enum err identity_store_look_again(struct store *s, int64_t now_ms, int64_t *out_rows,
+                                            int64_t *out_moved);
+
 struct identity_pair {
     int64_t id, person, other, tier, score, is_asked, opened_ms, decided_ms;
     int64_t cluster, other_cluster; /* whose they are now */

@@ -227,3 +227,20 @@ enum err record_store_merge(struct store *s, struct person_batch *people,
     tally->merged++;
     return mark_all(&in, people);
 }
+
+enum err record_store_set_person(struct store *s, struct arena *a, const struct record_place *place,
+                                 int64_t person, int tier)
+{
+    struct db_stmt *stmt;
+    struct str id = place->dataset->fields[place->field].id;
+    TRY(db_prepare(s->db,
+                   str_format(a,
+                              "UPDATE rec_" STR_FMT " SET " STR_FMT "_person = ?1, " STR_FMT
+                              "_tier = ?2 WHERE rid = ?3",
+                              STR_ARG(place->dataset->id), STR_ARG(id), STR_ARG(id)),
+                   &stmt));
+    db_bind_int(stmt, 1, person);
+    db_bind_int(stmt, 2, tier);
+    db_bind_int(stmt, 3, place->rid);
+    return db_run(stmt);
+}

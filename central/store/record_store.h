@@ -97,6 +97,14 @@ MUST_USE enum err record_store_ledger(struct store *s, struct arena *a,
 MUST_USE enum err record_store_each(struct store *s, const struct dataset *d, struct arena *a,
                                     void (*take)(void *context, const struct value *values),
                                     void *context);
+struct record_place { /* a field that names a person, of a stored row */
+    const struct dataset *dataset;
+    size_t field;
+    int64_t rid;
+};
+MUST_USE enum err record_store_set_person(struct store *s, struct arena *a,
+                                          const struct record_place *place, int64_t person,
+                                          int tier);
 /* One stored row, for evidence: value of each field as stored. */
 MUST_USE enum err record_store_read(struct store *s, const struct dataset *d, int64_t rid,
                                     struct arena *a, struct value *out_values,

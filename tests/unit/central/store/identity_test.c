@@ -184,6 +184,15 @@ static struct str picture(struct hub_fixture *f)
                                "identity_pair WHERE kind <> 'split' ORDER BY id))");
 }
 
+/* Looking at all rows again finds nothing to move. */
+static void nothing_is_to_be_moved(struct hub_fixture *f)
+{
+    int64_t rows, moved;
+    assert_int_equal(identity_store_look_again(f->store, 1, &rows, &moved), OK);
+    assert_true(rows > 0);
+    assert_int_equal(moved, 0);
+}
+
 /* Incremental is full: each current row stands where its link says, whatever led there. */
 static void rows_stand_where_their_links_say(struct hub_fixture *f)
 {
@@ -277,7 +286,35 @@ static void rows_that_come_between_decisions_go_where_they_belong(void **state)
         if (events) /* any, and not only the newest: refused when another one rests on it */
             (void)!undo(f, 1 + (int64_t)random_below(&f->random.random, (uint64_t)events));
         rows_stand_where_their_links_say(f);
+        if (row % 50 == 0)
+            nothing_is_to_be_moved(f);
     }
+}
+
+/* A hub from before: rows without evidence, and one that names somebody without a number. */
+static void rows_that_came_earlier_are_read_again(void **state)
+{
+    struct hub_fixture *f = *state;
+    int64_t rows, moved;
+    hub_fixture_merge(f, "u1", "official", false, ROWS(WANG POST ";phone=13800001234"));
+    hub_fixture_merge(f, "u2", "official", false,
+                      ROWS("citizen_id=440524194912310035;name=王芳" POST ";phone=13800001234"));
+    hub_fixture_merge(f, "u3", "expert", false,
+                      ROWS("expert_no=E1;lot_no=L1;name=王芳;employer=局"));
+    assert_int_equal(db_exec(f->db, STR("DELETE FROM person_evidence; DELETE FROM identity_pair; "
+                                        "DELETE FROM person_link WHERE number LIKE '~%'; DELETE "
+                                        "FROM dirty; UPDATE rec_expert SET citizen_id_person = "
+                                        "NULL, citizen_id_tier = NULL")),
+                     OK);
+    person_store_forget(f->store); /* as another process knows nothing */
+    assert_int_equal(identity_store_look_again(f->store, 1, &rows, &moved), OK);
+    assert_int_equal(rows, 3);
+    assert_int_equal(moved, 1);
+    text_is(f, PAIRS, "1-2 same_birth T3");
+    assert_int_equal(hub_fixture_number(f, "SELECT citizen_id_tier FROM expert"), 4);
+    assert_int_equal(hub_fixture_number(f, "SELECT count(*) FROM dirty"), 1);
+    assert_int_equal(identity_store_look_again(f->store, 1, &rows, &moved), OK);
+    assert_int_equal(moved, 0);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -293,6 +330,7 @@ int main(void)
         CASE(a_split_gives_what_goes_a_new_id_and_can_be_undone),
         CASE(undoing_restores_exactly_whatever_was_decided),
         CASE(rows_that_come_between_decisions_go_where_they_belong),
+        CASE(rows_that_came_earlier_are_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
