@@ -114,20 +114,47 @@ static enum err put_event(struct store *s, struct str kind, const struct identit
     return OK;
 }
 
-static enum err answer_pair(struct store *s, int64_t pair, struct str decision,
-                            const struct identity_word *word)
+/* Answers the open pairs that `which` selects by the clusters ?6 and ?7. */
+static enum err answer(struct store *s, struct str which, const struct identity_event *event,
+                       struct str decision, const struct identity_word *word)
 {
     struct db_stmt *stmt;
-    TRY(db_prepare(s->db,
-                   STR("UPDATE identity_pair SET decision = ?2, decided_by = ?3, decided_ms = ?4, "
-                       "reason = ?5 WHERE id = ?1"),
-                   &stmt));
-    db_bind_int(stmt, 1, pair);
-    db_bind_text(stmt, 2, decision);
-    db_bind_text(stmt, 3, word->by);
-    db_bind_int(stmt, 4, word->now_ms);
-    db_bind_text(stmt, 5, word->reason);
+    TRY(db_prepare(s->db, which, &stmt));
+    db_bind_text(stmt, 1, decision);
+    db_bind_text(stmt, 2, word->by);
+    db_bind_int(stmt, 3, word->now_ms);
+    db_bind_text(stmt, 4, word->reason);
+    db_bind_int(stmt, 5, event->id);
+    db_bind_int(stmt, 6, event->kept);
+    db_bind_int(stmt, 7, event->moved);
     return db_run(stmt);
+}
+
+#define ANSWER                                                                                     \
+    "UPDATE identity_pair SET decision = ?1, decided_by = ?2, decided_ms = ?3, reason = ?4, "      \
+    "event "                                                                                       \
+    "= ?5 WHERE id IN "
+
+/* Every question about the same two clusters has the same answer. */
+static enum err answer_alike(struct store *s, const struct identity_event *event,
+                             struct str decision, const struct identity_word *word)
+{
+    return answer(s,
+                  STR(ANSWER "(SELECT id FROM identity_now WHERE decision = '' AND cluster = "
+                             "min(?6, ?7) AND other_cluster = max(?6, ?7))"),
+                  event, decision, word);
+}
+
+/* Whoever is told apart from one of a cluster is told apart from all of it. */
+static enum err answer_implied(struct store *s, const struct identity_event *event,
+                               const struct identity_word *word)
+{
+    return answer(s,
+                  STR(ANSWER "(SELECT n.id FROM identity_now AS n JOIN identity_now AS d ON "
+                             "d.decision = 'different' AND d.cluster = n.cluster AND "
+                             "d.other_cluster = n.other_cluster WHERE n.decision = '' AND "
+                             "(n.cluster IN (?6, ?7) OR n.other_cluster IN (?6, ?7)))"),
+                  event, STR("different"), word);
 }
 
 static enum err merge(struct store *s, struct arena *a, int64_t kept, int64_t moved)
@@ -142,11 +169,8 @@ static enum err are_told_apart(struct store *s, int64_t one, int64_t other, bool
 {
     int64_t n;
     TRY(read_number(s,
-                    STR("SELECT count(*) FROM identity_pair AS x JOIN person AS a ON a.id = "
-                        "x.person JOIN person AS b ON b.id = x.other WHERE x.decision = "
-                        "'different' AND ((coalesce(a.cluster, a.id) = ?1 AND coalesce(b.cluster, "
-                        "b.id) = ?2) OR (coalesce(a.cluster, a.id) = ?2 AND coalesce(b.cluster, "
-                        "b.id) = ?1))"),
+                    STR("SELECT count(*) FROM identity_now WHERE decision = 'different' AND "
+                        "cluster = min(?1, ?2) AND other_cluster = max(?1, ?2)"),
                     one, other, &n));
     *out = n > 0;
     return OK;
@@ -183,8 +207,14 @@ enum err identity_store_decide(struct store *s, struct arena *a, int64_t pair, s
         event.moved = event.kept == p.cluster ? p.other_cluster : p.cluster;
     }
     TRY(put_event(s, decision, &event, word, out_event));
-    TRY(answer_pair(s, pair, decision, word));
-    return event.moved ? merge(s, a, event.kept, event.moved) : OK;
+    struct identity_event answered = {
+        .id = *out_event, .kept = p.cluster, .moved = p.other_cluster};
+    TRY(answer_alike(s, &answered, decision, word));
+    if (!event.moved)
+        return OK;
+    TRY(merge(s, a, event.kept, event.moved));
+    answered.kept = event.kept;
+    return answer_implied(s, &answered, word);
 }
 
 /* --- splitting --- */
@@ -244,31 +274,31 @@ enum err identity_store_split(struct store *s, struct arena *a, int64_t cluster,
             STR("INSERT INTO identity_pair(person, other, kind, tier, score, explanation, "
                 "is_asked, opened_ms) VALUES (?1, ?2, 'split', 4, 0, '', 0, 0)"),
             cluster, part));
-    int64_t pair = db_last_id(s->db);
-    TRY(answer_pair(s, pair, STR("different"), word));
-    struct identity_event event = {
-        .pair = pair, .kept = cluster, .moved = part, .tier = 4, .explanation = STR("")};
+    struct identity_event event = {.pair = db_last_id(s->db),
+                                   .kept = cluster,
+                                   .moved = part,
+                                   .tier = 4,
+                                   .explanation = STR("")};
     TRY(put_event(s, STR("split"), &event, word, out_event));
+    event.id = *out_event;
+    TRY(answer_alike(s, &event, STR("different"), word));
     TRY(note_way(s, *out_event, &ways[way], part));
     return move_rows(s, a, cluster, part);
 }
 
 /* --- undoing --- */
 
-/* A later decision about either of the two rests on this one. */
+/* A later merge or split of either of the two rests on this decision. */
 static enum err is_rested_on(struct store *s, const struct identity_event *e, bool *out)
 {
-    int64_t n = 0;
-    const int64_t persons[] = {e->kept, e->moved};
-    *out = false;
-    for (size_t i = 0; i < COUNT_OF(persons) && !*out; i++) {
-        if (persons[i])
-            TRY(read_number(s,
-                            STR("SELECT count(*) FROM identity_event WHERE id > ?1 AND undone_ms = "
-                                "0 AND moved <> 0 AND (kept = ?2 OR moved = ?2)"),
-                            e->id, persons[i], &n));
-        *out = n > 0;
-    }
+    int64_t n;
+    TRY(read_number(s,
+                    STR("SELECT count(*) FROM identity_event AS v JOIN identity_now AS n ON n.id = "
+                        "?1 WHERE v.id > ?2 AND v.undone_ms = 0 AND v.moved <> 0 AND (v.kept IN "
+                        "(n.cluster, n.other_cluster) OR v.moved IN (n.cluster, "
+                        "n.other_cluster))"),
+                    e->pair, e->id, &n));
+    *out = n > 0;
     return OK;
 }
 
@@ -327,14 +357,13 @@ static enum err read_event(struct store *s, int64_t id, struct identity_event *o
 enum err identity_store_undo(struct store *s, struct arena *a, int64_t event,
                              const struct identity_word *word)
 {
-    static const struct identity_word nobody = {STR_INIT(""), STR_INIT(""), 0};
     struct identity_event e;
     struct db_stmt *stmt;
     bool is_split;
     bool is_used;
     TRY(read_event(s, event, &e, &is_split));
     TRY(is_rested_on(s, &e, &is_used));
-    if (is_used && e.moved)
+    if (is_used)
         return fail(ERR_INVALID, "a later decision rests on it");
     TRY(db_prepare(s->db,
                    STR("UPDATE identity_event SET undone_by = ?2, undone_ms = ?3, undone_reason = "
@@ -347,6 +376,9 @@ enum err identity_store_undo(struct store *s, struct arena *a, int64_t event,
     TRY(db_run(stmt));
     if (is_split)
         return unsplit(s, a, &e);
-    TRY(answer_pair(s, e.pair, STR(""), &nobody));
+    TRY(run(s,
+            STR("UPDATE identity_pair SET decision = '', decided_by = '', decided_ms = 0, reason = "
+                "'', event = ?2 WHERE event = ?1"),
+            event, 0));
     return e.moved ? unmerge(s, a, &e) : OK;
 }

@@ -148,10 +148,28 @@ static void what_was_decided_is_not_asked_again_and_binds(void **state)
                       ROWS(TWIN ";batch_no=P4;account=6210150001" PAID));
     text_is(f, "SELECT tier || decision FROM identity_pair WHERE id = 1", "4different");
     assert_int_equal(decide(f, 2, "same", &event), OK);
-    /* 1 and 3 are one, 1 and 2 are two */
+    /* 1 and 3 are one, 1 and 2 are two: so are 2 and 3, and nobody is asked */
+    text_is(f, "SELECT decision || event FROM identity_pair WHERE id = 3", "different2");
     assert_int_equal(decide(f, 3, "same", &event), ERR_INVALID);
-    assert_int_equal(decide(f, 3, "different", &event), OK);
+    assert_int_equal(undo(f, 1), ERR_INVALID);
+    assert_int_equal(undo(f, 2), OK);
+    text_is(f, "SELECT group_concat(decision || event) FROM identity_pair", "different1,0,0");
     assert_int_equal(decide(f, 9, "same", &event), ERR_MISSING);
+}
+
+/* Two are one, so that what is asked of either is asked of both, and once. */
+static void one_answer_is_for_all_of_a_cluster(void **state)
+{
+    struct hub_fixture *f = *state;
+    int64_t event;
+    hub_fixture_merge(f, "t1", "benefit_pay", false,
+                      ROWS(WANG ";batch_no=P1" PAID, TWIN ";batch_no=P2" PAID,
+                           "citizen_id=110105194912310054;name=王芳;batch_no=P3" PAID));
+    assert_int_equal(decide(f, 1, "same", &event), OK);
+    assert_int_equal(decide(f, 2, "unclear", &event), OK);
+    text_is(f, "SELECT group_concat(decision) FROM identity_pair", "same,unclear,unclear");
+    assert_int_equal(undo(f, event), OK);
+    text_is(f, "SELECT group_concat(decision) FROM identity_pair", "same,,");
 }
 
 static void a_split_gives_what_goes_a_new_id_and_can_be_undone(void **state)
@@ -213,7 +231,7 @@ static void put_somebody(struct hub_fixture *f, size_t row)
     static const char *const names[] = {"王芳", "王方", "欧阳铁柱"};
     struct random *r = &f->random.random;
     char first17[32];
-    snprintf(first17, sizeof first17, "11010519491231%03d", (int)random_below(r, 4) * 2 + 2);
+    snprintf(first17, sizeof first17, "11010519491231%03d", (int)random_below(r, 6) * 2 + 2);
     struct str text =
         str_format(f->a, "citizen_id=%s%c;name=%s;batch_no=P%zu;account=621015000%d%s", first17,
                    citizen_check_character(str_of(first17)), names[random_below(r, 3)], row,
@@ -245,7 +263,7 @@ static void undoing_restores_exactly_whatever_was_decided(void **state)
     struct str before[400];
     size_t count = 0;
     int done = 0, undone = 0;
-    for (size_t row = 1; row <= 20; row++)
+    for (size_t row = 1; row <= 30; row++)
         put_somebody(f, row);
     for (size_t i = 0; i < 600; i++) {
         int64_t event;
@@ -327,6 +345,7 @@ int main(void)
         CASE(a_name_alone_and_a_name_with_a_unit_ask_nobody),
         CASE(rows_follow_a_decision_and_come_back),
         CASE(what_was_decided_is_not_asked_again_and_binds),
+        CASE(one_answer_is_for_all_of_a_cluster),
         CASE(a_split_gives_what_goes_a_new_id_and_can_be_undone),
         CASE(undoing_restores_exactly_whatever_was_decided),
         CASE(rows_that_come_between_decisions_go_where_they_belong),
