@@ -109,14 +109,11 @@ static const struct function functions[] = {
     {"days", {RULE_DATE}, 1, RULE_INT, "qq_days({1})", NULL},
     {"date", {RULE_INT}, 1, RULE_DATE, "qq_ymd({1})", NULL},
     {"day", {RULE_INT}, 1, RULE_DATE, "({1} / 1000000)", NULL},
-    {"workdays", {RULE_DATE, RULE_DATE}, 2, RULE_INT, "qq_workdays({1}, {2})", NULL},
-    {"age", {RULE_TEXT, RULE_DATE}, 2, RULE_INT, "qq_age({1}, {2})", NULL},
     {"percent", {ANY, ANY}, 2, RULE_INT, "({1} * 100 / nullif({2}, 0))", NULL},
     {"abs", {ANY}, 1, ANY, "abs({1})", NULL},
     {"first_known", {ANY, ANY}, 2, ANY, "coalesce({1}, {2})", NULL},
     {"least", {ANY, ANY}, 2, ANY, "min({1}, {2})", "least({1}, {2})"},
     {"greatest", {ANY, ANY}, 2, ANY, "max({1}, {2})", "greatest({1}, {2})"},
-    {"similar", {RULE_TEXT, RULE_TEXT}, 2, RULE_INT, "qq_similar({1}, {2})", NULL},
     {"begins", {RULE_TEXT, RULE_INT}, 2, RULE_TEXT, "substr({1}, 1, {2})", NULL},
     {"length", {RULE_TEXT}, 1, RULE_INT, "length({1})", NULL},
 };
@@ -160,22 +157,6 @@ static struct compile_part compile_call(struct compiler *c, const struct functio
     return fill_in(c, f, arguments, f->result == ANY ? any : (enum rule_type)f->result);
 }
 
-/* contains(text, "word", …) */
-static struct compile_part compile_contains(struct compiler *c)
-{
-    struct compile_part text = compile_or(c);
-    struct buf out;
-    buf_init(&out, c->scope->arena);
-    while (is_of(c, &text, RULE_TEXT) && compile_take_punct(c, ",")) {
-        struct compile_part word = compile_primary(c);
-        if (is_of(c, &word, RULE_TEXT))
-            buf_format(&out, "%sqq_contains(" STR_FMT ", " STR_FMT ")", out.len ? " OR " : "",
-                       STR_ARG(text.sql), STR_ARG(word.sql));
-    }
-    compile_expect(c, ")");
-    return compile_print(c, RULE_BOOL, "(" STR_FMT ")", STR_ARG(buf_str(&out)));
-}
-
 static struct compile_part compile_months(struct compiler *c)
 {
     struct compile_part x = compile_or(c);
@@ -210,8 +191,6 @@ struct compile_part compile_function(struct compiler *c, struct str name)
         return compile_any(c);
     if (str_equal(name, STR("months")))
         return compile_months(c);
-    if (str_equal(name, STR("contains")))
-        return compile_contains(c);
     for (size_t i = 0; i < COUNT_OF(functions); i++)
         if (str_equal(name, str_of(functions[i].name)))
             return compile_call(c, &functions[i]);

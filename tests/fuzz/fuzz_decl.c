@@ -43,8 +43,10 @@ static void set_up(struct arena *a)
     ASSERT(catalog != NULL);
     ASSERT(db_open(STR("sqlite::memory:"), 0, &db) == OK);
     ASSERT(db_exec(db, ddl_create(a, &catalog->datasets[0], DDL_SQLITE)) == OK);
-    ASSERT(db_exec(db, STR("CREATE TABLE dirty_subject(subject INTEGER PRIMARY KEY);"
-                           "CREATE TABLE hit_subject(subject INTEGER PRIMARY KEY)")) == OK);
+    ASSERT(db_exec(db, STR("CREATE TABLE dirty_subject(subject INTEGER PRIMARY KEY, key TEXT);"
+                           "CREATE TABLE hit_subject(subject INTEGER PRIMARY KEY, key TEXT);"
+                           "CREATE TABLE dirty_person(person INTEGER PRIMARY KEY);"
+                           "CREATE TABLE dirty_key(key TEXT PRIMARY KEY)")) == OK);
 }
 
 static void check_problems(const struct problem_list *problems)
@@ -64,18 +66,25 @@ static void check_rule(struct arena *a, const struct rule *r, const struct catal
     for (size_t i = 0; i < COUNT_OF(dialects); i++) {
         ASSERT(emit_findings(a, r, c, EMIT_ALL, dialects[i]).len);
         emit_evidence(a, r, c, dialects[i]);
-        ASSERT((emit_wake(a, r, c, dialects[i]).len > 0) == (r->wake_count > 0));
+        ASSERT((emit_wake(a, r, c, EMIT_PERSONS, dialects[i]).len +
+                    emit_wake(a, r, c, EMIT_KEYS, dialects[i]).len >
+                0) == (r->wake_count > 0));
+        emit_touches(a, r, c, dialects[i]);
     }
     for (size_t i = 0; i < r->need_count; i++)
         ASSERT(emit_need(a, r, i).len);
-    if (c != catalog)
+    if (c != catalog || r->query) /* what a query says is the database's to judge */
         return;
     db_guard_begin(db, 1000); /* whatever a rule says, its SQL is sound and only reads */
     prepare(emit_findings(a, r, c, EMIT_ALL, DDL_SQLITE));
     prepare(emit_findings(a, r, c, EMIT_DIRTY, DDL_SQLITE));
     prepare(emit_evidence(a, r, c, DDL_SQLITE));
-    if (r->wake_count)
-        prepare(emit_wake(a, r, c, DDL_SQLITE));
+    const struct str who[] = {emit_wake(a, r, c, EMIT_PERSONS, DDL_SQLITE),
+                              emit_wake(a, r, c, EMIT_KEYS, DDL_SQLITE),
+                              emit_touches(a, r, c, DDL_SQLITE)};
+    for (size_t i = 0; i < COUNT_OF(who); i++)
+        if (who[i].len)
+            prepare(who[i]);
     for (size_t i = 0; i < r->need_count; i++)
         prepare(emit_need(a, r, i));
     db_guard_end(db);
