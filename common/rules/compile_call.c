@@ -108,8 +108,8 @@ struct function {
 static const struct function functions[] = {
     {"days", {RULE_DATE}, 1, RULE_INT, "qq_days({1})", NULL},
     {"date", {RULE_INT}, 1, RULE_DATE, "qq_ymd({1})", NULL},
-    {"day", {RULE_INT}, 1, RULE_DATE, "({1} / 1000000)", NULL},
-    {"percent", {ANY, ANY}, 2, RULE_INT, "({1} * 100 / nullif({2}, 0))", NULL},
+    {"day", {RULE_INT}, 1, RULE_DATE, "(({1}) / 1000000)", NULL},
+    {"percent", {ANY, ANY}, 2, RULE_INT, "(({1}) * 100 / nullif({2}, 0))", NULL},
     {"abs", {ANY}, 1, ANY, "abs({1})", NULL},
     {"first_known", {ANY, ANY}, 2, ANY, "coalesce({1}, {2})", NULL},
     {"least", {ANY, ANY}, 2, ANY, "min({1}, {2})", "least({1}, {2})"},

@@ -189,6 +189,28 @@ static void a_rule_knows_every_dataset_that_it_looks_into(void **state)
     catalog_free(c);
 }
 
+static void a_sum_inside_a_function_stays_together(void **state)
+{
+    (void)state;
+    struct catalog *c = declare(ground);
+    struct arena *a = arena_new((size_t)4 << 20);
+    struct problem_list problems;
+    struct decl_file file;
+    problem_list_init(&problems, a, 20);
+    assert_true(
+        decl_parse(a, STR("r"),
+                   unfold(a, "when percent(a.worth + 1, b.worth) > 5;when days(day(days(a.day) "
+                             "- 1)) > 3"),
+                   &problems, &file));
+    const struct rule *r = rule_load(a, &file, &file.nodes[0], c, &problems);
+    assert_non_null(r);
+    struct str sql = emit_findings(a, r, c, EMIT_ALL, DDL_SQLITE);
+    assert_true(str_contains(sql, STR("((a.worth + 100) * 100 / nullif(b.worth, 0)) > 5")));
+    assert_true(str_contains(sql, STR("((qq_days(a.day) - 1) / 1000000)")));
+    arena_free(a);
+    catalog_free(c);
+}
+
 static const char thing[] =
     "rule R \"r\" {\n version 1\n basis \"b\"\n param least_worth money 3 \"l\"\n"
     " query q (subject text, gift_rid int, worth money, name text) {\n"
@@ -300,6 +322,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statements_that_make_no_sense_are_refused),
         cmocka_unit_test(a_rule_knows_every_dataset_that_it_looks_into),
+        cmocka_unit_test(a_sum_inside_a_function_stays_together),
         cmocka_unit_test(a_query_says_which_rows),
         cmocka_unit_test(what_a_rule_must_have_is_missed),
         cmocka_unit_test(hostile_lengths_are_refused),
