@@ -263,6 +263,16 @@ static size_t run_sequence(struct bench *b, const struct rule *rule, uint64_t se
     return found;
 }
 
+/* Any change makes everything be looked at (a share of a whole population): dirty rows alone are
+ * never asked, and too few rows of a mixed folder stand at one time for such a rule to find. */
+static bool looks_at_everything(const struct rule *r)
+{
+    for (size_t i = 0; i < r->key_count; i++)
+        if (r->keys[i].field >= 0)
+            return false;
+    return r->key_count > 0;
+}
+
 static const char *group_wanted;
 
 static void incremental_is_full(void **state)
@@ -283,7 +293,8 @@ static void incremental_is_full(void **state)
             run_sequence(b, r, strtoull(only, NULL, 10));
         for (uint64_t seed = 1; !only && seed <= last; seed++)
             found += run_sequence(b, r, seed);
-        if (!only && found < last) /* a test that sees nothing proves nothing */
+        /* a test that sees nothing proves nothing */
+        if (!only && found < last && !looks_at_everything(r))
             fail_msg("only %zu findings of " STR_FMT, found, STR_ARG(r->id));
     }
     bench_close(b);
