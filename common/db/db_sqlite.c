@@ -1,6 +1,5 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
-#include "common/base/thing.h"
 #include "common/db/db.h"
 #include "common/db/db_functions.h"
 
@@ -64,21 +63,52 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     }
 }
 
-/* qq_thing(text): common/base/thing.h */
-static void call_thing(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const void *text = sqlite3_value_text(values[0]);
-    if (text)
-        sqlite3_result_int64(context,
-                             thing_id(str_make(text, (size_t)sqlite3_value_bytes(values[0]))));
-}
-
 static void call_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const struct db_function *f = sqlite3_user_data(context);
-    if (count == 1 && sqlite3_value_type(values[0]) != SQLITE_NULL)
-        sqlite3_result_int64(context, f->of(sqlite3_value_int64(values[0])));
+    if (count != 1 || sqlite3_value_type(values[0]) == SQLITE_NULL)
+        return;
+    if (f->of_int) {
+        sqlite3_result_int64(context, f->of_int(sqlite3_value_int64(values[0])));
+        return;
+    }
+    const void *text = sqlite3_value_text(values[0]);
+    if (text)
+        sqlite3_result_int64(context,
+                             f->of_text(str_make(text, (size_t)sqlite3_value_bytes(values[0]))));
+}
+
+struct gathered { /* of an aggregate */
+    int64_t *values;
+    size_t count, room;
+};
+
+static void step_aggregate(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
+    if (!g || count != 1 || sqlite3_value_type(values[0]) == SQLITE_NULL)
+        return;
+    if (g->count == g->room) {
+        size_t room = g->room ? g->room * 2 : 64;
+        int64_t *more = sqlite3_realloc64(g->values, room * sizeof *more);
+        if (!more) {
+            sqlite3_result_error_nomem(context);
+            return;
+        }
+        g->values = more;
+        g->room = room;
+    }
+    g->values[g->count++] = sqlite3_value_int64(values[0]);
+}
+
+static void end_aggregate(sqlite3_context *context)
+{
+    const struct db_function *f = sqlite3_user_data(context);
+    struct gathered *g = sqlite3_aggregate_context(context, 0);
+    if (g && g->count)
+        sqlite3_result_int64(context, f->of_all(g->values, g->count));
+    if (g)
+        sqlite3_free(g->values);
 }
 
 /* Loading extensions needs no rule here: the library has it off. */
@@ -110,15 +140,13 @@ static int set_up(struct db *db, int busy_ms)
         sqlite3_sleep(10);
         code = sqlite3_exec(db->handle, settings, NULL, NULL, NULL);
     }
-    for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++)
-        code = sqlite3_create_function_v2(db->handle, db_functions[i].name, 1,
-                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                          (void *)(uintptr_t)&db_functions[i], call_function, NULL,
-                                          NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(db->handle, "qq_thing", 1,
-                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                          NULL, call_thing, NULL, NULL, NULL);
+    for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++) {
+        const struct db_function *f = &db_functions[i];
+        code = sqlite3_create_function_v2(
+            db->handle, f->name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+            (void *)(uintptr_t)f, f->of_all ? NULL : call_function,
+            f->of_all ? step_aggregate : NULL, f->of_all ? end_aggregate : NULL, NULL);
+    }
     return code;
 }
 

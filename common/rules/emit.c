@@ -79,15 +79,17 @@ struct str emit_query(struct emitter *e, struct str sql, const char *subjects)
     return str_trim(buf_str(&out));
 }
 
-/* As a table with the declared columns, so that their number is checked too. */
+/* The query once in front of the statement, with the declared columns, so that their number is
+ * checked too. */
 static void put_query(struct emitter *e, const char *subjects)
 {
     const struct rule_query *q = e->rule->query;
-    buf_put_z(&e->out, "(WITH said(");
+    if (!q)
+        return;
+    buf_put_z(&e->out, "WITH said(");
     for (size_t i = 0; i < q->column_count; i++)
         buf_format(&e->out, "%s" STR_FMT, i ? ", " : "", STR_ARG(q->columns[i].id));
-    buf_format(&e->out, ") AS (\n" STR_FMT "\n) SELECT * FROM said) AS " STR_FMT,
-               STR_ARG(emit_query(e, q->sql, subjects)), STR_ARG(q->alias));
+    buf_format(&e->out, ") AS (\n" STR_FMT "\n)\n", STR_ARG(emit_query(e, q->sql, subjects)));
 }
 
 static void put_from(struct emitter *e, const char *subjects, size_t shown)
@@ -101,11 +103,8 @@ static void put_from(struct emitter *e, const char *subjects, size_t shown)
             continue;
         if (i)
             buf_put_z(&e->out, " CROSS JOIN ");
-        if (r->sources[i].query)
-            put_query(e, subjects);
-        else
-            buf_format(&e->out, STR_FMT " AS " STR_FMT, STR_ARG(r->sources[i].dataset->id),
-                       STR_ARG(r->sources[i].alias));
+        struct str rows = r->sources[i].query ? STR("said") : r->sources[i].dataset->id;
+        buf_format(&e->out, STR_FMT " AS " STR_FMT, STR_ARG(rows), STR_ARG(r->sources[i].alias));
     }
     buf_put_z(&e->out, "\nWHERE ");
 }
@@ -321,6 +320,7 @@ struct str emit_findings(struct arena *a, const struct rule *r, const struct cat
     struct emitter e;
     bool is_of_persons = rule_is_of_persons(r);
     emit_begin(&e, a, r, c, dialect);
+    put_query(&e, scope == EMIT_DIRTY ? "dirty_subject" : NULL);
     buf_format(&e.out, "SELECT * FROM (\nSELECT %s AS subject, g.episode, g.tier, ",
                is_of_persons ? "g.subject" : "qq_thing(g.subject)");
     put_level(&e);
@@ -342,7 +342,9 @@ struct str emit_evidence(struct arena *a, const struct rule *r, const struct cat
                          enum ddl_dialect dialect)
 {
     struct emitter e;
+    bool is_first = true;
     emit_begin(&e, a, r, c, dialect);
+    put_query(&e, "hit_subject");
     for (size_t i = 0; i < r->source_count; i++) {
         struct str alias = r->sources[i].alias;
         /* a source that shows nothing is only a condition */
@@ -352,10 +354,11 @@ struct str emit_evidence(struct arena *a, const struct rule *r, const struct cat
                    "%sSELECT DISTINCT s.subject AS subject, " STR_FMT
                    " AS episode, %zu AS source, " STR_FMT ".rid AS rid, " STR_FMT
                    ".version AS version, " STR_FMT ".row_hash AS row_hash\n",
-                   e.out.len ? "\nUNION ALL\n" : "", STR_ARG(emit_sql(&e, r->episode)), i,
+                   is_first ? "" : "\nUNION ALL\n", STR_ARG(emit_sql(&e, r->episode)), i,
                    STR_ARG(alias), STR_ARG(alias), STR_ARG(alias));
         put_from(&e, "hit_subject", i);
         put_where(&e, "hit_subject", i);
+        is_first = false;
     }
     buf_put_z(&e.out, "\nORDER BY 1, 2, 3, 4");
     return buf_str(&e.out);

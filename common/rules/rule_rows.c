@@ -4,8 +4,8 @@
 
 bool rule_read_alias(struct rule_loading *l, struct reading *r, struct str *out)
 {
-    static const struct str taken[] = {STR_INIT("s"), STR_INIT("g"), STR_INIT("f"),
-                                       STR_INIT("earlier"), STR_INIT("hit")};
+    static const struct str taken[] = {STR_INIT("s"),       STR_INIT("g"),   STR_INIT("f"),
+                                       STR_INIT("earlier"), STR_INIT("hit"), STR_INIT("said")};
     if (!reading_name(r, out))
         return false;
     bool is_taken = rule_source_named(l->rule, *out) >= 0;

@@ -39,7 +39,20 @@ static const char functions[] =
     "SELECT ymd / 100 $f$;\n"
     "CREATE FUNCTION qq_thing(key TEXT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ SELECT "
     "-((('x' || substr(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 1, 16))::BIT(64)::BIGINT >> "
-    "2) & 4611686018427387903) - 1 $f$;\n";
+    "2) & 4611686018427387903) - 1 $f$;\n"
+    "CREATE FUNCTION qq_gather(so_far BIGINT[], x BIGINT) RETURNS BIGINT[] IMMUTABLE LANGUAGE SQL "
+    "AS $f$ SELECT CASE WHEN x IS NULL THEN so_far ELSE so_far || x END $f$;\n"
+    "CREATE FUNCTION qq_place(x BIGINT[], h BIGINT) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ "
+    "SELECT s[least(greatest(h / 12, 1), n)] * (12 - h % 12) + s[least(h / 12 + 1, n)] * (h % 12) "
+    "FROM (SELECT array_agg(v ORDER BY v) AS s, count(*) AS n FROM unnest(x) AS v) AS o $f$;\n"
+    "CREATE FUNCTION qq_q1_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ SELECT "
+    "qq_place(x, 3 * cardinality(x)::BIGINT + 5) $f$;\n"
+    "CREATE FUNCTION qq_q3_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ SELECT "
+    "qq_place(x, 9 * cardinality(x)::BIGINT + 7) $f$;\n"
+    "CREATE AGGREGATE qq_q1_x12(BIGINT) (SFUNC = qq_gather, STYPE = BIGINT[], INITCOND = '{}', "
+    "FINALFUNC = qq_q1_end);\n"
+    "CREATE AGGREGATE qq_q3_x12(BIGINT) (SFUNC = qq_gather, STYPE = BIGINT[], INITCOND = '{}', "
+    "FINALFUNC = qq_q3_end);\n";
 
 struct script {
     struct bench *bench;

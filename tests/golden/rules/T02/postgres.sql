@@ -1,9 +1,5 @@
 -- findings
-SELECT * FROM (
-SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.suppliers = 1 THEN 4 WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.contracts, g.suppliers, g.first_on, g.last_on, g.kind
-FROM (SELECT hit.subject AS subject, "q.kind" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.subject") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, count(DISTINCT "q.contract_rid") FILTER (WHERE clause IS NULL) AS contracts, count(DISTINCT "q.supplier") FILTER (WHERE clause IS NULL) AS suppliers, min("q.signed_on") FILTER (WHERE clause IS NULL) AS first_on, max("q.signed_on") FILTER (WHERE clause IS NULL) AS last_on, min("q.kind") FILTER (WHERE clause IS NULL) AS kind
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.contract_rid AS "q.contract_rid", q.supplier AS "q.supplier", q.amount AS "q.amount", q.signed_on AS "q.signed_on", q.kind AS "q.kind", CAST(NULL AS INTEGER) AS clause
-FROM (WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
+WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
 WITH c AS (
                 SELECT c.buyer, c.site, c.rid, coalesce(c.supplier_uscc, c.supplier) AS supplier, c.amount, c.signed_on, qq_days(c.signed_on) AS day,
                        t.kind, CASE WHEN t.kind = 'works' THEN 400000000 WHEN t.kind = 'goods' THEN 200000000 ELSE 100000000 END AS threshold
@@ -16,7 +12,12 @@ WITH c AS (
                 GROUP BY a.rid, a.buyer, a.kind, a.day, a.threshold HAVING count(*) >= 2 AND sum(b.amount) >= a.threshold)
             SELECT DISTINCT s.buyer, s.site, s.rid, s.supplier, s.amount, s.signed_on, s.kind
             FROM start JOIN small AS s ON s.buyer = start.buyer AND s.kind = start.kind AND s.day >= start.day AND s.day < start.day + 90
-) SELECT * FROM said) AS q
+)
+SELECT * FROM (
+SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.suppliers = 1 THEN 4 WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.contracts, g.suppliers, g.first_on, g.last_on, g.kind
+FROM (SELECT hit.subject AS subject, "q.kind" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.subject") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, count(DISTINCT "q.contract_rid") FILTER (WHERE clause IS NULL) AS contracts, count(DISTINCT "q.supplier") FILTER (WHERE clause IS NULL) AS suppliers, min("q.signed_on") FILTER (WHERE clause IS NULL) AS first_on, max("q.signed_on") FILTER (WHERE clause IS NULL) AS last_on, min("q.kind") FILTER (WHERE clause IS NULL) AS kind
+FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.contract_rid AS "q.contract_rid", q.supplier AS "q.supplier", q.amount AS "q.amount", q.signed_on AS "q.signed_on", q.kind AS "q.kind", CAST(NULL AS INTEGER) AS clause
+FROM said AS q
 WHERE q.subject IS NOT NULL
   AND $1 > 0) AS hit
 GROUP BY 1, 2) AS g) AS f
@@ -24,11 +25,7 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode COLLATE "C"
 
 -- findings of the dirty
-SELECT * FROM (
-SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.suppliers = 1 THEN 4 WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.contracts, g.suppliers, g.first_on, g.last_on, g.kind
-FROM (SELECT hit.subject AS subject, "q.kind" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.subject") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, count(DISTINCT "q.contract_rid") FILTER (WHERE clause IS NULL) AS contracts, count(DISTINCT "q.supplier") FILTER (WHERE clause IS NULL) AS suppliers, min("q.signed_on") FILTER (WHERE clause IS NULL) AS first_on, max("q.signed_on") FILTER (WHERE clause IS NULL) AS last_on, min("q.kind") FILTER (WHERE clause IS NULL) AS kind
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.contract_rid AS "q.contract_rid", q.supplier AS "q.supplier", q.amount AS "q.amount", q.signed_on AS "q.signed_on", q.kind AS "q.kind", CAST(NULL AS INTEGER) AS clause
-FROM dirty_subject AS s CROSS JOIN (WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
+WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
 WITH c AS (
                 SELECT c.buyer, c.site, c.rid, coalesce(c.supplier_uscc, c.supplier) AS supplier, c.amount, c.signed_on, qq_days(c.signed_on) AS day,
                        t.kind, CASE WHEN t.kind = 'works' THEN 400000000 WHEN t.kind = 'goods' THEN 200000000 ELSE 100000000 END AS threshold
@@ -41,7 +38,12 @@ WITH c AS (
                 GROUP BY a.rid, a.buyer, a.kind, a.day, a.threshold HAVING count(*) >= 2 AND sum(b.amount) >= a.threshold)
             SELECT DISTINCT s.buyer, s.site, s.rid, s.supplier, s.amount, s.signed_on, s.kind
             FROM start JOIN small AS s ON s.buyer = start.buyer AND s.kind = start.kind AND s.day >= start.day AND s.day < start.day + 90
-) SELECT * FROM said) AS q
+)
+SELECT * FROM (
+SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.suppliers = 1 THEN 4 WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.contracts, g.suppliers, g.first_on, g.last_on, g.kind
+FROM (SELECT hit.subject AS subject, "q.kind" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.subject") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, count(DISTINCT "q.contract_rid") FILTER (WHERE clause IS NULL) AS contracts, count(DISTINCT "q.supplier") FILTER (WHERE clause IS NULL) AS suppliers, min("q.signed_on") FILTER (WHERE clause IS NULL) AS first_on, max("q.signed_on") FILTER (WHERE clause IS NULL) AS last_on, min("q.kind") FILTER (WHERE clause IS NULL) AS kind
+FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.contract_rid AS "q.contract_rid", q.supplier AS "q.supplier", q.amount AS "q.amount", q.signed_on AS "q.signed_on", q.kind AS "q.kind", CAST(NULL AS INTEGER) AS clause
+FROM dirty_subject AS s CROSS JOIN said AS q
 WHERE q.subject = s.key AND q.subject IS NOT NULL
   AND $1 > 0) AS hit
 GROUP BY 1, 2) AS g) AS f
@@ -49,8 +51,7 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode COLLATE "C"
 
 -- evidence
-SELECT DISTINCT s.subject AS subject, q.kind AS episode, 1 AS source, c.rid AS rid, c.version AS version, c.row_hash AS row_hash
-FROM hit_subject AS s CROSS JOIN (WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
+WITH said(subject, site, contract_rid, supplier, amount, signed_on, kind) AS (
 WITH c AS (
                 SELECT c.buyer, c.site, c.rid, coalesce(c.supplier_uscc, c.supplier) AS supplier, c.amount, c.signed_on, qq_days(c.signed_on) AS day,
                        t.kind, CASE WHEN t.kind = 'works' THEN 400000000 WHEN t.kind = 'goods' THEN 200000000 ELSE 100000000 END AS threshold
@@ -63,7 +64,9 @@ WITH c AS (
                 GROUP BY a.rid, a.buyer, a.kind, a.day, a.threshold HAVING count(*) >= 2 AND sum(b.amount) >= a.threshold)
             SELECT DISTINCT s.buyer, s.site, s.rid, s.supplier, s.amount, s.signed_on, s.kind
             FROM start JOIN small AS s ON s.buyer = start.buyer AND s.kind = start.kind AND s.day >= start.day AND s.day < start.day + 90
-) SELECT * FROM said) AS q CROSS JOIN contract AS c
+)
+SELECT DISTINCT s.subject AS subject, q.kind AS episode, 1 AS source, c.rid AS rid, c.version AS version, c.row_hash AS row_hash
+FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN contract AS c
 WHERE q.subject = s.key AND q.subject IS NOT NULL
   AND c.rid = q.contract_rid
   AND $1 > 0

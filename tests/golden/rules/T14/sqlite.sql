@@ -1,9 +1,5 @@
 -- findings
-SELECT * FROM (
-SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.pattern, g.bids, g.lots, g.lowest, g.highest
-FROM (SELECT hit.subject AS subject, "q.pattern" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.title") AS called, 0 AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.pattern") FILTER (WHERE clause IS NULL) AS pattern, count(DISTINCT "q.bid_rid") FILTER (WHERE clause IS NULL) AS bids, max("q.lots") FILTER (WHERE clause IS NULL) AS lots, min("q.price") FILTER (WHERE clause IS NULL) AS lowest, max("q.price") FILTER (WHERE clause IS NULL) AS highest
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.title AS "q.title", q.bid_rid AS "q.bid_rid", q.pattern AS "q.pattern", q.lots AS "q.lots", q.together AS "q.together", q.price AS "q.price", CASE WHEN q.lots * 2 < q.together THEN 1 END AS clause
-FROM (WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
+WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
 WITH raced AS (
                 SELECT b.lot_no, b.rid, b.site, b.bidder_uscc, b.price, t.title
                 FROM bid AS b JOIN tender AS t ON t.lot_no = b.lot_no
@@ -42,7 +38,12 @@ WITH raced AS (
             SELECT m.lot_no, m.site, m.title, m.rid, 'ratio', f.lots, f.together, m.price
             FROM fixed AS f JOIN mine AS m ON m.rid IN (f.rid, f.other)
             WHERE f.lots >= 3
-) SELECT * FROM said) AS q
+)
+SELECT * FROM (
+SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.pattern, g.bids, g.lots, g.lowest, g.highest
+FROM (SELECT hit.subject AS subject, "q.pattern" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.title") AS called, 0 AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.pattern") FILTER (WHERE clause IS NULL) AS pattern, count(DISTINCT "q.bid_rid") FILTER (WHERE clause IS NULL) AS bids, max("q.lots") FILTER (WHERE clause IS NULL) AS lots, min("q.price") FILTER (WHERE clause IS NULL) AS lowest, max("q.price") FILTER (WHERE clause IS NULL) AS highest
+FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.title AS "q.title", q.bid_rid AS "q.bid_rid", q.pattern AS "q.pattern", q.lots AS "q.lots", q.together AS "q.together", q.price AS "q.price", CASE WHEN q.lots * 2 < q.together THEN 1 END AS clause
+FROM said AS q
 WHERE q.subject IS NOT NULL
   AND ?1 > 0) AS hit
 GROUP BY 1, 2) AS g) AS f
@@ -50,11 +51,7 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- findings of the dirty
-SELECT * FROM (
-SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.pattern, g.bids, g.lots, g.lowest, g.highest
-FROM (SELECT hit.subject AS subject, "q.pattern" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.title") AS called, 0 AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.pattern") FILTER (WHERE clause IS NULL) AS pattern, count(DISTINCT "q.bid_rid") FILTER (WHERE clause IS NULL) AS bids, max("q.lots") FILTER (WHERE clause IS NULL) AS lots, min("q.price") FILTER (WHERE clause IS NULL) AS lowest, max("q.price") FILTER (WHERE clause IS NULL) AS highest
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.title AS "q.title", q.bid_rid AS "q.bid_rid", q.pattern AS "q.pattern", q.lots AS "q.lots", q.together AS "q.together", q.price AS "q.price", CASE WHEN q.lots * 2 < q.together THEN 1 END AS clause
-FROM dirty_subject AS s CROSS JOIN (WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
+WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
 WITH raced AS (
                 SELECT b.lot_no, b.rid, b.site, b.bidder_uscc, b.price, t.title
                 FROM bid AS b JOIN tender AS t ON t.lot_no = b.lot_no
@@ -93,7 +90,12 @@ WITH raced AS (
             SELECT m.lot_no, m.site, m.title, m.rid, 'ratio', f.lots, f.together, m.price
             FROM fixed AS f JOIN mine AS m ON m.rid IN (f.rid, f.other)
             WHERE f.lots >= 3
-) SELECT * FROM said) AS q
+)
+SELECT * FROM (
+SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.pattern, g.bids, g.lots, g.lowest, g.highest
+FROM (SELECT hit.subject AS subject, "q.pattern" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.title") AS called, 0 AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.pattern") FILTER (WHERE clause IS NULL) AS pattern, count(DISTINCT "q.bid_rid") FILTER (WHERE clause IS NULL) AS bids, max("q.lots") FILTER (WHERE clause IS NULL) AS lots, min("q.price") FILTER (WHERE clause IS NULL) AS lowest, max("q.price") FILTER (WHERE clause IS NULL) AS highest
+FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.title AS "q.title", q.bid_rid AS "q.bid_rid", q.pattern AS "q.pattern", q.lots AS "q.lots", q.together AS "q.together", q.price AS "q.price", CASE WHEN q.lots * 2 < q.together THEN 1 END AS clause
+FROM dirty_subject AS s CROSS JOIN said AS q
 WHERE q.subject = s.key AND q.subject IS NOT NULL
   AND ?1 > 0) AS hit
 GROUP BY 1, 2) AS g) AS f
@@ -101,8 +103,7 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- evidence
-SELECT DISTINCT s.subject AS subject, q.pattern AS episode, 1 AS source, b.rid AS rid, b.version AS version, b.row_hash AS row_hash
-FROM hit_subject AS s CROSS JOIN (WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
+WITH said(subject, site, title, bid_rid, pattern, lots, together, price) AS (
 WITH raced AS (
                 SELECT b.lot_no, b.rid, b.site, b.bidder_uscc, b.price, t.title
                 FROM bid AS b JOIN tender AS t ON t.lot_no = b.lot_no
@@ -141,7 +142,9 @@ WITH raced AS (
             SELECT m.lot_no, m.site, m.title, m.rid, 'ratio', f.lots, f.together, m.price
             FROM fixed AS f JOIN mine AS m ON m.rid IN (f.rid, f.other)
             WHERE f.lots >= 3
-) SELECT * FROM said) AS q CROSS JOIN bid AS b
+)
+SELECT DISTINCT s.subject AS subject, q.pattern AS episode, 1 AS source, b.rid AS rid, b.version AS version, b.row_hash AS row_hash
+FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN bid AS b
 WHERE q.subject = s.key AND q.subject IS NOT NULL
   AND b.rid = q.bid_rid
   AND ?1 > 0
