@@ -2,8 +2,8 @@
 
 #include "central/analysis/prompt.h"
 #include "central/analysis/refresh.h"
+#include "central/store/change_store.h"
 #include "central/store/finding_store.h"
-#include "central/store/person_store.h"
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/date.h"
@@ -20,31 +20,11 @@ int32_t analysis_today(const struct analysis *an)
     return an->today_fixed ? an->today_fixed : date_of_ms(clock_wall_ms(an->clock), CHINA_MINUTES);
 }
 
-/* The day moved on: who falls due in between is looked at. */
-static enum err wake(struct analysis *an, struct arena *a, int32_t today)
-{
-    int64_t last;
-    TRY(store_note_get(an->store, STR("analysis.today"), 0, &last));
-    if (last == today)
-        return OK;
-    TRY(db_begin(an->store->db));
-    enum err e = OK;
-    for (size_t i = 0; i < an->rule_count && e == OK && last != 0; i++)
-        e = finding_store_add_woken(an->store, a, an->rules[i],
-                                    (int32_t)(last < today ? last : today),
-                                    (int32_t)(last < today ? today : last));
-    if (e == OK)
-        e = store_note_set(an->store, STR("analysis.today"), today);
-    return db_end(an->store->db, e);
-}
-
 const struct rule *analysis_rule(const struct analysis *an, struct str id)
 {
     for (size_t i = 0; i < an->rule_count; i++) {
         const struct rule *r = an->rules[i];
-        /* rules about things wait for their place in the store */
-        if (str_equal(r->id, id) && rule_is_of_persons(r) &&
-            rule_is_in_force(r, analysis_today(an)))
+        if (str_equal(r->id, id) && rule_is_in_force(r, analysis_today(an)))
             return r;
     }
     return NULL;
@@ -63,23 +43,29 @@ static bool begins_like_earlier(const struct analysis *an, size_t index)
 }
 
 /* Whom the rules can look at: each population once, however many rules begin with it. */
-static enum err count_members(struct analysis *an, struct arena *a, enum emit_scope scope)
+static enum err count_members(struct analysis *an, struct arena *a, struct changes *c, bool is_all)
 {
     TRY(db_begin(an->store->db));
     enum err e = OK;
-    for (size_t i = 0; i < an->rule_count && e == OK; i++)
-        if (analysis_rule(an, an->rules[i]->id) && !begins_like_earlier(an, i))
-            e = standing_store_members(an->store, a, an->rules[i], scope);
+    for (size_t i = 0; i < an->rule_count && e == OK; i++) {
+        const struct rule *r = an->rules[i];
+        if (!analysis_rule(an, r->id) || begins_like_earlier(an, i))
+            continue;
+        bool is_whole = is_all || changes_are_many(c, r->population);
+        if (!is_whole)
+            e = change_store_changed(an->store, c, rule_is_of_persons(r));
+        if (e == OK)
+            e = standing_store_members(an->store, a, r, is_whole ? EMIT_ALL : EMIT_DIRTY);
+    }
     return db_end(an->store->db, e);
 }
 
-static enum err run_rules(struct analysis *an, struct arena *a, enum emit_scope scope,
-                          int32_t today)
+static enum err run_rules(struct analysis *an, struct arena *a, struct changes *c, bool is_all)
 {
-    TRY(count_members(an, a, scope));
+    TRY(count_members(an, a, c, is_all));
     for (size_t i = 0; i < an->rule_count; i++)
         if (analysis_rule(an, an->rules[i]->id))
-            TRY(refresh_rule(an, a, an->rules[i], scope, today));
+            TRY(refresh_rule(an, a, an->rules[i], c, is_all));
     return OK;
 }
 
@@ -95,35 +81,31 @@ static int64_t catalog_number(const struct analysis *an)
 static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t today,
                      size_t *out_persons)
 {
+    struct changes changes;
     int64_t catalog;
-    size_t persons = 0;
-    int64_t begun_us = clock_monotonic_us();
-    int64_t last_day;
     int64_t last_news;
     int64_t news;
-    TRY(store_note_get(an->store, STR("analysis.today"), 0, &last_day));
-    TRY(wake(an, a, today));
-    TRY(person_store_take_dirty(an->store, &persons));
+    int64_t begun_us = clock_monotonic_us();
+    TRY(change_store_take(an->store, a, an->rules, an->rule_count, today, &changes));
     TRY(store_note_get(an->store, STR("analysis.catalog"), 0, &catalog));
     TRY(store_note_get(an->store, STR("analysis.news"), 0, &last_news));
     TRY(finding_store_news(an->store, &news));
     bool is_other_catalog = catalog != catalog_number(an);
-    *out_persons = persons;
+    *out_persons = changes.persons;
     /* On a new day sources may have become too old without anything having come; a list that came
      * again unchanged makes its source fresh and nobody dirty; a decision moves the precision. */
-    if (persons == 0 && !is_full && !is_other_catalog && last_day == today && last_news == news)
+    if (changes_are_none(&changes) && !is_full && !is_other_catalog && last_news == news)
         return OK;
-    bool is_all = is_full || is_other_catalog || persons >= ANALYSIS_ALL_FROM;
+    bool is_all = is_full || is_other_catalog || changes.persons >= ANALYSIS_ALL_FROM;
     if (is_other_catalog)
         TRY(refresh_retired(an, a));
-    TRY(finding_store_fill_dirty(an->store));
-    TRY(run_rules(an, a, is_all ? EMIT_ALL : EMIT_DIRTY, today));
+    TRY(run_rules(an, a, &changes, is_all));
     if (is_other_catalog)
         TRY(store_note_set(an->store, STR("analysis.catalog"), catalog_number(an)));
     TRY(store_note_set(an->store, STR("analysis.news"), news));
-    /* only now: a crash before looks at the same persons again */
-    TRY(person_store_forget_taken(an->store));
-    LOG(INFO, "analysis.done", KV_I64("persons", persons), KV_I64("all", is_all),
+    /* only now: a crash before looks at the same persons and things again */
+    TRY(change_store_done(an->store, &changes));
+    LOG(INFO, "analysis.done", KV_I64("persons", changes.persons), KV_I64("all", is_all),
         KV_I64("took_ms", (clock_monotonic_us() - begun_us) / 1000));
     return OK;
 }

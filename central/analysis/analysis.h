@@ -1,5 +1,5 @@
-/* analysis.h — SPINE: persons whose rows changed, or who fall due today, are looked at by every
- * rule; findings follow, and prompts once the facts stand still.
+/* analysis.h — SPINE: persons and things whose rows changed, or that fall due today, are looked at
+ * by every rule they concern; findings follow, and prompts once the facts stand still.
  *
  * Owns:     nothing.
  * Threads:  the loop thread of the analysis role.

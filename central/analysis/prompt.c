@@ -65,15 +65,27 @@ static const char *colour_of(int level)
     return colours[level];
 }
 
+static void put_subject(struct buf *facts, const struct rule *r, const struct finding_row *f)
+{
+    if (rule_is_of_persons(r)) {
+        put_fact(facts, STR("姓名"), STR("Name"), f->name);
+        put_fact(facts, STR("证件号码"), STR("Identity number"), f->id18);
+        return;
+    }
+    put_fact(facts, r->subject.zh, r->subject.en, f->key);
+    if (f->called.len)
+        put_fact(facts, STR("名称"), STR("Name"), f->called);
+}
+
 enum err prompt_open(struct store *s, struct link *l, struct arena *a, const struct rule *r,
                      const struct finding_row *f, const struct finding_evidence_row *rows,
                      size_t count, const struct prompt_time *time)
 {
     struct buf facts;
+    struct str who = finding_store_name(f);
     buf_init(&facts, a);
     buf_put_char(&facts, '[');
-    put_fact(&facts, STR("姓名"), STR("Name"), f->name);
-    put_fact(&facts, STR("证件号码"), STR("Identity number"), f->id18);
+    put_subject(&facts, r, f);
     for (size_t i = 0; i < count && i < PROMPT_FACTS_MAX; i++)
         TRY(put_row(s, a, &r->sources[rows[i].source], &rows[i], f->site, &facts));
     buf_put_char(&facts, ']');
@@ -82,9 +94,9 @@ enum err prompt_open(struct store *s, struct link *l, struct arena *a, const str
         .type = r->asks->id,
         /* the name tells one prompt from the next in the officer's list */
         .title_zh = str_format(a, STR_FMT "：" STR_FMT "（" STR_FMT "）", STR_ARG(r->asks->zh),
-                               STR_ARG(r->zh), STR_ARG(f->name)),
+                               STR_ARG(r->zh), STR_ARG(who)),
         .title_en = str_format(a, STR_FMT ": " STR_FMT " (" STR_FMT ")", STR_ARG(r->asks->en),
-                               STR_ARG(r->en), STR_ARG(f->name)),
+                               STR_ARG(r->en), STR_ARG(who)),
         .body_zh = str_format(a, STR_FMT "\n需核实：" STR_FMT "\n" STR_FMT, STR_ARG(f->say_zh),
                               STR_ARG(r->check_zh), STR_ARG(r->asks->instructions_zh)),
         .body_en = str_format(a, STR_FMT "\nTo check: " STR_FMT "\n" STR_FMT, STR_ARG(f->say_en),

@@ -15,6 +15,7 @@ struct evaluation { /* of one rule */
     struct analysis *an;
     struct arena *arena;
     const struct rule *rule;
+    struct changes *changes;
     enum emit_scope scope;
     int32_t today;
     int64_t now_ms;
@@ -187,12 +188,26 @@ static enum err missing_need(struct evaluation *ev, struct finding_coverage *c)
     return OK;
 }
 
-static enum err evaluate(struct evaluation *ev)
+static enum err choose_scope(struct evaluation *ev, size_t *out_subjects)
 {
     bool is_covered;
     TRY(finding_store_is_covered(ev->an->store, ev->rule->id, &is_covered));
-    if (!is_covered)
+    if (!is_covered || changes_concern_all(ev->changes, ev->rule))
         ev->scope = EMIT_ALL;
+    if (ev->scope == EMIT_ALL)
+        return OK;
+    TRY(change_store_subjects(ev->an->store, ev->arena, ev->changes, ev->rule, out_subjects));
+    if (*out_subjects >= ANALYSIS_ALL_FROM)
+        ev->scope = EMIT_ALL;
+    return OK;
+}
+
+static enum err evaluate(struct evaluation *ev)
+{
+    size_t subjects = 0;
+    TRY(choose_scope(ev, &subjects));
+    if (ev->scope == EMIT_DIRTY && subjects == 0)
+        return OK;
     TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->e));
     return finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->e.found,
                                   ev->e.found_count, &ev->evidence, &ev->evidence_count);
@@ -271,14 +286,15 @@ static enum err run(struct evaluation *ev)
     return db_end(ev->an->store->db, e);
 }
 
-enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
-                      enum emit_scope scope, int32_t today)
+enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r, struct changes *c,
+                      bool is_all)
 {
     struct evaluation ev = {.an = an,
                             .arena = a,
                             .rule = r,
-                            .scope = scope,
-                            .today = today,
+                            .changes = c,
+                            .scope = is_all ? EMIT_ALL : EMIT_DIRTY,
+                            .today = c->today,
                             .now_ms = clock_wall_ms(an->clock)};
     return wrap(run(&ev), "rule " STR_FMT, STR_ARG(r->id));
 }

@@ -10,11 +10,13 @@
 #define QQ_ANALYSIS_REFRESH_H
 
 #include "central/analysis/analysis.h"
+#include "central/store/change_store.h"
 #include "common/rules/emit.h"
 
-/* Of EMIT_DIRTY the subjects stand in table dirty_subject. */
+/* Of what changed, or of everything when `is_all`, when the changes concern everybody or when the
+ * rule could not be computed last time. */
 MUST_USE enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
-                               enum emit_scope scope, int32_t today);
+                               struct changes *c, bool is_all);
 /* Findings of rules that are no longer in force are superseded. */
 MUST_USE enum err refresh_retired(struct analysis *an, struct arena *a);
 

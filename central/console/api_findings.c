@@ -5,6 +5,31 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
 
+/* A thing that goes by its number alone is named by it; a number that is secret is not shown whole.
+ */
+static struct str thing_key(struct arena *a, const struct rule *rule, const struct finding_row *f)
+{
+    const struct rule_source *s = rule ? &rule->sources[0] : NULL;
+    if (s && s->dataset && s->dataset->fields[s->on].is_secret)
+        return f->key.len > 8
+                   ? str_format(a, "****" STR_FMT, STR_ARG(str_skip(f->key, f->key.len - 4)))
+                   : STR("****");
+    return f->key;
+}
+
+static void put_subject(struct arena *a, struct json *o, const struct rule *rule,
+                        const struct finding_row *f)
+{
+    bool is_thing = f->kind.len > 0;
+    bool is_known = is_thing && rule && rule->subject.kind.len;
+    struct str key = is_thing ? thing_key(a, rule, f) : api_mask(a, f->id18);
+    json_set_str(o, "subject_kind", is_thing ? f->kind : STR("person"));
+    json_set_str(o, "subject_zh", is_known ? rule->subject.zh : is_thing ? f->kind : STR("人员"));
+    json_set_str(o, "subject_en", is_known ? rule->subject.en : is_thing ? f->kind : STR("person"));
+    json_set_str(o, "subject_name", is_thing && f->called.len == 0 ? key : finding_store_name(f));
+    json_set_str(o, "subject_id", is_thing && f->called.len == 0 ? STR_NONE : key);
+}
+
 void api_put_finding(struct console *c, struct arena *a, struct json *o,
                      const struct finding_row *f)
 {
@@ -14,8 +39,7 @@ void api_put_finding(struct console *c, struct arena *a, struct json *o,
     json_set_str(o, "rule_zh", rule ? rule->zh : f->rule);
     json_set_str(o, "rule_en", rule ? rule->en : f->rule);
     json_set_int(o, "rule_version", f->rule_version);
-    json_set_str(o, "subject_name", f->name);
-    json_set_str(o, "subject_id", api_mask(a, f->id18));
+    put_subject(a, o, rule, f);
     json_set_int(o, "level", f->level);
     json_set_int(o, "points", f->points);
     json_set_int(o, "tier", f->tier);
@@ -39,6 +63,9 @@ static enum err put_rule(struct console *c, const struct rule *rule, struct json
     json_set_str(o, "rule", rule->id);
     json_set_str(o, "zh", rule->zh);
     json_set_str(o, "en", rule->en);
+    json_set_str(o, "kind", rule_is_of_persons(rule) ? STR("person") : rule->subject.kind);
+    json_set_str(o, "kind_zh", rule_is_of_persons(rule) ? STR("人员") : rule->subject.zh);
+    json_set_str(o, "kind_en", rule_is_of_persons(rule) ? STR("person") : rule->subject.en);
     json_set_int(o, "confirmed", confirmed);
     json_set_int(o, "decided", decided);
     return OK;
@@ -51,6 +78,7 @@ void api_findings(struct http_app *app, const struct http_request *r,
     struct finding_filter filter = {.rule = http_query(r, "rule"),
                                     .decision = http_query(r, "decision"),
                                     .life = http_query(r, "life"),
+                                    .kind = http_query(r, "kind"),
                                     .level = api_query_int(r, "level"),
                                     .cursor = api_query_int(r, "cursor"),
                                     .limit = api_query_int(r, "limit")};

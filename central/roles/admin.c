@@ -4,6 +4,7 @@
 #include "central/analysis/analysis.h"
 #include "central/intake/intake.h"
 #include "central/roles/direct.h"
+#include "central/store/change_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/record_store.h"
@@ -55,7 +56,7 @@ static enum err admin_findings(struct hub *h, struct arena *a)
             struct json *o = json_add_object(root);
             json_set_int(o, "id", rows[i].id);
             json_set_str(o, "rule", rows[i].rule);
-            json_set_str(o, "subject", rows[i].id18);
+            json_set_str(o, "subject", rows[i].kind.len ? rows[i].key : rows[i].id18);
             json_set_str(o, "episode", rows[i].episode);
             json_set_int(o, "level", rows[i].level);
             json_set_int(o, "tier", rows[i].tier);
@@ -71,11 +72,11 @@ static enum err admin_findings(struct hub *h, struct arena *a)
     return e;
 }
 
-/* What the analysis still has to do: persons to look at, sites to ask. */
+/* What the analysis still has to do: persons and rows to look at, sites to ask. */
 static enum err count_undone(struct hub *h, struct arena *a, int64_t *out_count)
 {
     int64_t n = 0;
-    TRY(person_store_count_dirty(h->store, &n));
+    TRY(change_store_waiting(h->store, h->rules, h->rule_count, &n));
     for (size_t i = 0; i < h->rule_count; i++) {
         struct finding_row *rows;
         size_t count = 0;
@@ -142,7 +143,7 @@ static enum err admin_evaluate(struct hub *h)
 {
     struct analysis an = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
     size_t persons;
-    TRY(finding_store_prepare(h->store));
+    TRY(change_store_prepare(h->store, h->rules, h->rule_count));
     TRY(analysis_turn(&an, h->settings.is_full, &persons));
     printf("{\"persons\":%zu}\n", persons);
     return OK;

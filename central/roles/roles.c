@@ -4,6 +4,7 @@
 #include "central/console/console.h"
 #include "central/dispatch/dispatch.h"
 #include "central/intake/intake.h"
+#include "central/store/change_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/person_store.h"
 #include "central/store/record_store.h"
@@ -193,7 +194,7 @@ static enum err analysis_step(struct analysis *an, struct settling *settling, st
     bool is_due;
     TRY(is_time(an->store->db, settling, now_ms, &is_due));
     if (settling->version != version)
-        TRY(person_store_count_dirty(an->store, &dirty));
+        TRY(change_store_waiting(an->store, an->rules, an->rule_count, &dirty));
     /* the clock's day may have moved on without any data */
     if (is_due || now_ms - *looked_ms >= IDLE_LOOK_MS) {
         *looked_ms = now_ms;
@@ -215,7 +216,7 @@ enum err roles_analysis(struct hub *h)
     struct asking ask = {.busy_ms = clock_monotonic_ms(clock_real()), .is_due = true};
     int64_t looked_ms = 0;
     TRY(loop_new(&loop));
-    enum err e = finding_store_prepare(h->store);
+    enum err e = change_store_prepare(h->store, h->rules, h->rule_count);
     LOG(INFO, "analysis.started", KV_I64("rules", h->rule_count));
     while (e == OK && !loop_is_stopping(loop)) {
         enum err turn = analysis_step(&analysis, &settling, &ask, &looked_ms);

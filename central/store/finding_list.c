@@ -8,29 +8,36 @@
 #define ROW_COLUMNS                                                                                \
     "f.id, f.subject, f.level, f.points, f.tier, f.amount_fen, f.first_ms, f.last_ms, "            \
     "f.rule_version, f.rule, f.episode, "                                                          \
-    "f.decision, f.life, f.site, f.say_zh, f.say_en, p.id18, p.name, f.status, "                   \
+    "f.decision, f.life, f.site, f.say_zh, f.say_en, coalesce(p.id18, ''), coalesce(p.name, ''), " \
+    "f.status, f.kind, f.key, f.called, "                                                          \
     "f.life IN ('new', 'continuing') AND EXISTS (SELECT 1 FROM coverage AS c WHERE c.rule = "      \
     "f.rule AND c.state = 'not_computable') FROM finding AS f "                                    \
-    "JOIN person AS p ON p.id = f.subject"
+    "LEFT JOIN person AS p ON p.id = f.subject AND f.kind = ''"
 
 static struct finding_row read_row(struct db_stmt *stmt, struct arena *a)
 {
     struct finding_row r;
     int64_t *numbers[] = {&r.id,         &r.subject,  &r.level,   &r.points,      &r.tier,
                           &r.amount_fen, &r.first_ms, &r.last_ms, &r.rule_version};
-    struct str *texts[] = {&r.rule,   &r.episode, &r.decision, &r.life, &r.site,
-                           &r.say_zh, &r.say_en,  &r.id18,     &r.name, &r.status};
+    struct str *texts[] = {&r.rule, &r.episode, &r.decision, &r.life, &r.site, &r.say_zh, &r.say_en,
+                           &r.id18, &r.name,    &r.status,   &r.kind, &r.key,  &r.called};
     for (int i = 0; i < 9; i++)
         *numbers[i] = db_column_int(stmt, i);
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 13; i++)
         *texts[i] = db_column_copy(stmt, 9 + i, a);
-    r.is_left = db_column_int(stmt, 19) != 0;
+    r.is_left = db_column_int(stmt, 22) != 0;
     return r;
+}
+
+struct str finding_store_name(const struct finding_row *f)
+{
+    return f->kind.len == 0 ? f->name : f->called.len ? f->called : f->key;
 }
 
 #define FILTER                                                                                     \
     "(?1 = '' OR f.rule = ?1) AND (?2 = '' OR f.decision = ?2) AND (?3 = '' OR f.life = ?3) AND "  \
-    "(?4 = 0 OR f.level = ?4)"
+    "(?4 = 0 OR f.level = ?4) AND (?5 = '' OR CASE f.kind WHEN '' THEN 'person' ELSE f.kind "      \
+    "END = ?5)"
 
 static void bind_filter(struct db_stmt *stmt, const struct finding_filter *f)
 {
@@ -38,6 +45,7 @@ static void bind_filter(struct db_stmt *stmt, const struct finding_filter *f)
     db_bind_text(stmt, 2, f->decision);
     db_bind_text(stmt, 3, f->life);
     db_bind_int(stmt, 4, f->level);
+    db_bind_text(stmt, 5, f->kind);
 }
 
 static enum err count_rows(struct store *s, const struct finding_filter *f, int64_t *out_total)
@@ -67,12 +75,12 @@ enum err finding_store_list(struct store *s, struct arena *a, const struct findi
     TRY(db_prepare(
         s->db,
         STR("SELECT " ROW_COLUMNS " WHERE " FILTER
-            " AND (?5 = 0 OR (-f.level, -f.points, f.id) > (SELECT -level, -points, id "
-            "FROM finding WHERE id = ?5)) ORDER BY f.level DESC, f.points DESC, f.id LIMIT ?6"),
+            " AND (?6 = 0 OR (-f.level, -f.points, f.id) > (SELECT -level, -points, id "
+            "FROM finding WHERE id = ?6)) ORDER BY f.level DESC, f.points DESC, f.id LIMIT ?7"),
         &stmt));
     bind_filter(stmt, f);
-    db_bind_int(stmt, 5, f->cursor);
-    db_bind_int(stmt, 6, limit + 1);
+    db_bind_int(stmt, 6, f->cursor);
+    db_bind_int(stmt, 7, limit + 1);
     enum err e = db_step(stmt, &has_row);
     while (e == OK && has_row) {
         VEC_PUSH(&rows, a, read_row(stmt, a));

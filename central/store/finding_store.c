@@ -6,36 +6,6 @@
 
 #include <string.h>
 
-enum err finding_store_prepare(struct store *s)
-{
-    return db_exec(
-        s->db, STR("CREATE TEMP TABLE IF NOT EXISTS dirty_subject(subject INTEGER PRIMARY KEY, "
-                   "key TEXT);"
-                   "CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY KEY, key "
-                   "TEXT)"));
-}
-
-enum err finding_store_fill_dirty(struct store *s)
-{
-    return db_exec(s->db, STR("DELETE FROM dirty_subject; INSERT INTO dirty_subject(subject) "
-                              "SELECT person FROM dirty_taken"));
-}
-
-enum err finding_store_add_woken(struct store *s, struct arena *a, const struct rule *r,
-                                 int32_t from, int32_t to)
-{
-    struct str wake = emit_wake(a, r, s->catalog, EMIT_PERSONS, DDL_SQLITE);
-    struct db_stmt *stmt;
-    if (wake.len == 0)
-        return OK;
-    TRY(db_prepare(
-        s->db, str_format(a, "INSERT OR IGNORE INTO dirty_taken(person) " STR_FMT, STR_ARG(wake)),
-        &stmt));
-    db_bind_int(stmt, 1, from);
-    db_bind_int(stmt, 2, to);
-    return wrap(db_run(stmt), "wake of " STR_FMT, STR_ARG(r->id));
-}
-
 static struct value read_value(struct db_stmt *stmt, int column, struct arena *a)
 {
     if (db_column_is_null(stmt, column))
@@ -47,7 +17,10 @@ static struct value read_value(struct db_stmt *stmt, int column, struct arena *a
 static struct finding_found read_found(struct db_stmt *stmt, const struct rule *r, struct arena *a)
 {
     struct value *values = NEW_ARRAY(a, struct value, r->let_count + 1);
-    struct finding_found f = {.values = values, .site = db_column_copy(stmt, EMIT_SITE, a)};
+    struct finding_found f = {.values = values,
+                              .site = db_column_copy(stmt, EMIT_SITE, a),
+                              .key = db_column_copy(stmt, EMIT_KEY, a),
+                              .called = db_column_copy(stmt, EMIT_CALLED, a)};
     f.hit.subject = db_column_int(stmt, EMIT_SUBJECT);
     f.hit.episode = db_column_copy(stmt, EMIT_EPISODE, a);
     f.hit.tier = (int)db_column_int(stmt, EMIT_TIER);
@@ -97,10 +70,14 @@ enum err finding_store_evaluate(struct store *s, struct arena *a, const struct r
 static enum err fill_hits(struct store *s, const struct finding_found *found, size_t count)
 {
     struct db_stmt *stmt;
-    TRY(db_exec(s->db, STR("DELETE FROM hit_subject")));
-    TRY(db_prepare(s->db, STR("INSERT OR IGNORE INTO hit_subject(subject) VALUES (?1)"), &stmt));
+    TRY(db_exec(s->db, STR("CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY "
+                           "KEY, key TEXT); DELETE FROM hit_subject")));
+    TRY(db_prepare(s->db, STR("INSERT OR IGNORE INTO hit_subject(subject, key) VALUES (?1, ?2)"),
+                   &stmt));
     for (size_t i = 0; i < count; i++) {
         db_bind_int(stmt, 1, found[i].hit.subject);
+        if (found[i].key.len)
+            db_bind_text(stmt, 2, found[i].key);
         TRY(db_run(stmt));
     }
     return OK;
@@ -211,10 +188,10 @@ enum err finding_store_put(struct store *s, const struct rule *r, const struct f
     struct db_stmt *stmt;
     TRY(db_prepare(
         s->db,
-        STR("INSERT INTO finding(id, rule, rule_version, rule_hash, subject, episode, "
-            "life, decision, status, level, points, "
+        STR("INSERT INTO finding(id, rule, rule_version, rule_hash, kind, subject, key, called, "
+            "episode, life, decision, status, level, points, "
             "tier, amount_fen, site, result, say_zh, say_en, today, first_ms, last_ms) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+            "VALUES (?1, ?2, ?3, ?4, ?19, ?5, ?20, ?21, ?6, ?7, "
             "'to_verify', CASE WHEN EXISTS (SELECT 1 FROM rule_hold WHERE rule = ?2 AND "
             "rule_hash = ?4 AND released_ms = 0) THEN 'observe' ELSE ?8 END, ?9, ?10, ?11, ?12, "
             "?13, ?14, ?15, ?16, ?17, ?18, ?18) ON "
@@ -222,7 +199,7 @@ enum err finding_store_put(struct store *s, const struct rule *r, const struct f
             "DO UPDATE SET rule_version = ?3, rule_hash = ?4, life = ?7, status = excluded.status, "
             "level = ?9, points = ?10, tier = ?11, "
             "amount_fen = ?12, site = ?13, result = ?14, say_zh = ?15, say_en = ?16, "
-            "today = ?17, last_ms = ?18"),
+            "today = ?17, last_ms = ?18, called = ?21"),
         &stmt));
     if (id)
         db_bind_int(stmt, 1, id);
@@ -243,6 +220,9 @@ enum err finding_store_put(struct store *s, const struct rule *r, const struct f
     db_bind_text(stmt, 16, f->say_en);
     db_bind_int(stmt, 17, today);
     db_bind_int(stmt, 18, now_ms);
+    db_bind_text(stmt, 19, r->subject.kind);
+    db_bind_text(stmt, 20, f->key);
+    db_bind_text(stmt, 21, f->called);
     TRY(db_run(stmt));
     *out_id = id ? id : db_last_id(s->db);
     return OK;

@@ -1,7 +1,7 @@
 /* finding_store.h — rules run over the records, and their findings with evidence, history and
  * coverage.
  *
- * Owns:     temporary tables dirty_subject and hit_subject of its connection.
+ * Owns:     temporary table hit_subject of its connection; dirty_subject is change_store's.
  * Threads:  the loop thread of the role that opened the store.
  * Fails:    ERR_STOPPED a rule over its budget; ERR_MISSING no such finding; ERR_INVALID a decision
  * that is not allowed from where it stands; errors of db.h.
@@ -21,6 +21,7 @@ struct finding_found { /* one hit of an evaluation */
     struct finding_hit hit;
     const struct value *values; /* of the rule's lets */
     struct str site;            /* that supplied the row asked about */
+    struct str key, called;     /* of a thing; empty for persons */
     int points;
     struct str say_zh, say_en;
 };
@@ -44,11 +45,6 @@ struct finding_evidence {
     struct hash row_hash;
 };
 
-MUST_USE enum err finding_store_prepare(struct store *s); /* once per connection */
-MUST_USE enum err finding_store_fill_dirty(struct store *s);
-/* Who falls due after `from` and not after `to`; inside a transaction. */
-MUST_USE enum err finding_store_add_woken(struct store *s, struct arena *a, const struct rule *r,
-                                          int32_t from, int32_t to);
 MUST_USE enum err finding_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope, int32_t today,
                                          struct finding_evaluation *out_evaluation);
@@ -101,15 +97,19 @@ MUST_USE enum err finding_store_freshness(struct store *s, struct str dataset, i
 /* A number that is another one as soon as any dataset is fresher or a person has decided. */
 MUST_USE enum err finding_store_news(struct store *s, int64_t *out_number);
 
-/* For people: worst first. id18 and name are personal; whoever shows them masks them. */
+/* For people: worst first. id18 and name are personal; whoever shows them masks them. A thing has
+ * neither: it has a kind, a key and perhaps a name of its own. */
 struct finding_row {
     int64_t id, subject, level, points, tier, amount_fen, first_ms, last_ms, rule_version;
     struct str rule, episode, decision, life, site, say_zh, say_en, id18, name, status;
+    struct str kind, key, called;
     bool is_left; /* open, but its rule is not computable now: not renewed since it was */
 };
-struct finding_filter { /* empty or 0: all */
-    struct str rule, decision, life;
-    int64_t level, cursor, limit; /* cursor: *out_next of the page before */
+/* What people call it: a person's name, a thing's, or its key. */
+struct str finding_store_name(const struct finding_row *f);
+struct finding_filter {                    /* empty or 0: all */
+    struct str rule, decision, life, kind; /* kind "person": of persons */
+    int64_t level, cursor, limit;          /* cursor: *out_next of the page before */
 };
 MUST_USE enum err finding_store_list(struct store *s, struct arena *a,
                                      const struct finding_filter *f, struct finding_row **out_rows,

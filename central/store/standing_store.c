@@ -20,31 +20,68 @@ static struct str source_of(struct arena *a, const struct rule *r)
                       STR_ARG(r->population->fields[r->population_field].id));
 }
 
+/* Whom a row of the population is about: the person it was resolved to, if surely enough, or the
+ * thing that its field names. */
+static struct str member_of(struct arena *a, const struct rule *r)
+{
+    struct str field = r->population->fields[r->population_field].id;
+    return rule_is_of_persons(r) ? str_format(a, "x." STR_FMT "_person", STR_ARG(field))
+                                 : str_format(a, "qq_thing(x." STR_FMT ")", STR_ARG(field));
+}
+
+static struct str is_member(struct arena *a, const struct rule *r)
+{
+    struct str field = r->population->fields[r->population_field].id;
+    return rule_is_of_persons(r)
+               ? str_format(a, "x." STR_FMT "_person IS NOT NULL AND x." STR_FMT "_tier <= %d",
+                            STR_ARG(field), STR_ARG(field), RULE_TIER_MAX)
+               : str_format(a, "x." STR_FMT " IS NOT NULL", STR_ARG(field));
+}
+
+static struct str is_dirty(struct arena *a, const struct rule *r)
+{
+    struct str field = r->population->fields[r->population_field].id;
+    return rule_is_of_persons(r) ? str_format(a, "x." STR_FMT "_person = d.subject", STR_ARG(field))
+                                 : str_format(a, "x." STR_FMT " = d.key", STR_ARG(field));
+}
+
+static enum err count_all_members(struct store *s, struct arena *a, const struct rule *r)
+{
+    struct str source = source_of(a, r);
+    TRY(run(s, STR("DELETE FROM member WHERE source = ?1"), source, STR_NONE));
+    TRY(run(s,
+            str_format(a,
+                       "INSERT INTO member(source, subject) SELECT DISTINCT ?1, " STR_FMT
+                       " FROM " STR_FMT " AS x WHERE " STR_FMT,
+                       STR_ARG(member_of(a, r)), STR_ARG(r->population->id),
+                       STR_ARG(is_member(a, r))),
+            source, STR_NONE));
+    return run(s,
+               STR("INSERT OR REPLACE INTO member_count(source, persons) SELECT ?1, count(*) FROM "
+                   "member WHERE source = ?1"),
+               source, STR_NONE);
+}
+
+static enum err has_members(struct store *s, struct str source, bool *out_has)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db, STR("SELECT 1 FROM member_count WHERE source = ?1"), &stmt));
+    db_bind_text(stmt, 1, source);
+    enum err e = db_step(stmt, out_has);
+    db_done(stmt);
+    return e;
+}
+
 /* Out with those that are looked at, in with those of them that are there: the counter moves by the
- * difference. */
+ * difference. A source that nobody counted before is counted whole. */
 enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
                                 enum emit_scope scope)
 {
     struct str source = source_of(a, r);
-    struct str dataset = r->population->id;
-    struct str field = r->population->fields[r->population_field].id;
-    TRY(run(s, STR("INSERT OR IGNORE INTO member_count(source, persons) VALUES (?1, 0)"), source,
-            STR_NONE));
-    if (scope == EMIT_ALL) {
-        TRY(run(s, STR("DELETE FROM member WHERE source = ?1"), source, STR_NONE));
-        TRY(run(s,
-                str_format(a,
-                           "INSERT INTO member(source, subject) SELECT DISTINCT ?1, " STR_FMT
-                           "_person FROM " STR_FMT " WHERE " STR_FMT
-                           "_person IS NOT NULL AND " STR_FMT "_tier <= %d",
-                           STR_ARG(field), STR_ARG(dataset), STR_ARG(field), STR_ARG(field),
-                           RULE_TIER_MAX),
-                source, STR_NONE));
-        return run(s,
-                   STR("UPDATE member_count SET persons = (SELECT count(*) FROM member WHERE "
-                       "source = ?1) WHERE source = ?1"),
-                   source, STR_NONE);
-    }
+    bool has;
+    TRY(has_members(s, source, &has));
+    if (scope == EMIT_ALL || !has)
+        return count_all_members(s, a, r);
     TRY(run(s,
             STR("UPDATE member_count SET persons = persons - (SELECT count(*) FROM dirty_subject "
                 "AS d CROSS JOIN member AS m WHERE m.source = ?1 AND m.subject = d.subject) WHERE "
@@ -58,8 +95,9 @@ enum err standing_store_members(struct store *s, struct arena *a, const struct r
             str_format(a,
                        "INSERT INTO member(source, subject) SELECT ?1, d.subject FROM "
                        "dirty_subject AS d WHERE EXISTS (SELECT 1 FROM " STR_FMT
-                       " AS x WHERE x." STR_FMT "_person = d.subject AND x." STR_FMT "_tier <= %d)",
-                       STR_ARG(dataset), STR_ARG(field), STR_ARG(field), RULE_TIER_MAX),
+                       " AS x WHERE " STR_FMT " AND " STR_FMT ")",
+                       STR_ARG(r->population->id), STR_ARG(is_dirty(a, r)),
+                       STR_ARG(is_member(a, r))),
             source, STR_NONE));
     return run(s,
                STR("UPDATE member_count SET persons = persons + (SELECT count(*) FROM "

@@ -13,11 +13,12 @@
 #include "central/store/finding_store.h"
 
 struct standing_counts {
-    int64_t population, flagged;          /* persons */
+    int64_t population, flagged;          /* subjects */
     int64_t excused[RULE_CONDITIONS_MAX]; /* by clause of the rule */
 };
 
-/* The population that the rule begins with; inside a transaction, once a turn and source. */
+/* The population that the rule begins with: of EMIT_DIRTY, dirty_subject holds who changed. Inside
+ * a transaction, once a turn and source. */
 MUST_USE enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope);
 /* After the findings were brought up to date; inside the same transaction. */

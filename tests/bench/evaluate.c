@@ -7,7 +7,7 @@
 
 #include "central/analysis/analysis.h"
 #include "central/intake/intake.h"
-#include "central/store/finding_store.h"
+#include "central/store/change_store.h"
 #include "common/base/buf.h"
 #include "common/wire/columns.h"
 
@@ -37,7 +37,7 @@ static void open_hub(struct hub *h, const char *folder)
     if (!rule_load_all(h->b.a, h->b.catalog, &problems, &rules, &count))
         exit(1);
     h->analysis = (struct analysis){h->store, h->link, clock_real(), rules, count, BENCH_TODAY};
-    DO(finding_store_prepare(h->store));
+    DO(change_store_prepare(h->store, rules, count));
 }
 
 static void close_hub(struct hub *h)

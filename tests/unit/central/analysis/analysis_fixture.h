@@ -10,6 +10,7 @@
 #define QQ_TESTS_UNIT_CENTRAL_ANALYSIS_FIXTURE_H
 
 #include "central/analysis/analysis.h"
+#include "central/store/change_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/standing_store.h"
@@ -48,7 +49,7 @@ static inline int analysis_fixture_set_up(void **state)
                               .rules = f->rules,
                               .rule_count = count,
                               .today_fixed = 20261124};
-    assert_int_equal(finding_store_prepare(f->hub.store), OK);
+    assert_int_equal(change_store_prepare(f->hub.store, f->rules, count), OK);
     *state = f;
     return 0;
 }

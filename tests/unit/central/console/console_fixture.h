@@ -10,6 +10,7 @@
 #define QQ_TESTS_UNIT_CENTRAL_CONSOLE_CONSOLE_FIXTURE_H
 
 #include "central/console/console.h"
+#include "central/store/change_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
 #include "central/store/site_store.h"
@@ -64,7 +65,7 @@ static inline int console_fixture_set_up(void **state)
     hub_fixture_open(&f->hub);
     problem_list_init(&problems, f->hub.a, 10);
     assert_true(rule_load_all(f->hub.a, f->hub.catalog, &problems, &f->rules, &count));
-    assert_int_equal(finding_store_prepare(f->hub.store), OK);
+    assert_int_equal(change_store_prepare(f->hub.store, f->rules, count), OK);
     console_fixture_add_user(f, "zhao", "analyst");
     console_fixture_add_user(f, "qian", "supervision_office");
     struct console_options options = {.store = f->hub.store,
