@@ -116,6 +116,7 @@ static const struct function functions[] = {
     {"greatest", {ANY, ANY}, 2, ANY, "max({1}, {2})", "greatest({1}, {2})"},
     {"begins", {RULE_TEXT, RULE_INT}, 2, RULE_TEXT, "substr({1}, 1, {2})", NULL},
     {"length", {RULE_TEXT}, 1, RULE_INT, "length({1})", NULL},
+    {"text", {RULE_INT}, 1, RULE_TEXT, "CAST({1} AS TEXT)", NULL},
 };
 
 static struct compile_part fill_in(struct compiler *c, const struct function *f,

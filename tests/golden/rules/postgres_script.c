@@ -194,7 +194,7 @@ static void ask_wake(struct script *s, enum emit_kind kind)
         return;
     ask(s, kind == EMIT_PERSONS ? "wake_persons" : "wake_keys",
         str_format(a, "WITH w(x) AS (" STR_FMT ") SELECT x FROM w ORDER BY 1", STR_ARG(sqlite)),
-        str_format(a, "WITH w(x) AS (" STR_FMT ") SELECT x FROM w ORDER BY 1 %s",
+        str_format(a, "WITH w(x) AS (" STR_FMT ") SELECT x FROM w ORDER BY x %s",
                    STR_ARG(emit_wake(a, r, c, kind, DDL_POSTGRES)),
                    kind == EMIT_KEYS ? "COLLATE \"C\"" : ""),
         NULL, days, 2);

@@ -112,6 +112,8 @@ static void statements_that_make_no_sense_are_refused(void **state)
          NULL},
         {"param p days 3 \"p\"; when days(a.day) > p(a.tint)", "rule.case:29"},
         {"when begins(a.no, 2) = begins(b.no, 2) and percent(a.worth, b.worth) > 95", NULL},
+        {"when text(days(a.day)) = b.no", NULL},
+        {"when text(a.day) = b.no", "rule.types:16"},
         {"valid from 2024-01-01 to 2025-01-01", NULL},
         {"valid from 2024-01-01 to 2023-01-01", "rule.valid:1"},
         {"wakes daily; when a.day <= today", NULL},
