@@ -325,6 +325,24 @@ static int by_id(const void *a, const void *b)
     return str_compare((*(const struct rule *const *)a)->id, (*(const struct rule *const *)b)->id);
 }
 
+/* A kind is one word for one thing: people filter findings by it. */
+static void check_kinds(const struct rule *const *rules, size_t count,
+                        struct problem_list *problems)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct rule_subject *one = &rules[i]->subject;
+            const struct rule_subject *other = &rules[k]->subject;
+            bool is_same = str_equal(one->zh, other->zh) && str_equal(one->en, other->en);
+            if (!str_equal(one->kind, other->kind) || is_same)
+                continue;
+            decl_problem(problems, rules[i]->file, &rules[i]->file->nodes[0], NULL, "rule.kind",
+                         STR("同一种对象在各规则中名称须相同"),
+                         STR("a kind of subject is called the same in all rules"));
+            break;
+        }
+}
+
 bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
                    const struct rule ***out_rules, size_t *out_count)
 {
@@ -342,6 +360,7 @@ bool rule_load_all(struct arena *a, const struct catalog *catalog, struct proble
         }
     if (rules.count)
         qsort(rules.at, rules.count, sizeof *rules.at, by_id);
+    check_kinds(rules.at, rules.count, problems);
     *out_rules = rules.at;
     *out_count = rules.count;
     return problems->errors == errors;

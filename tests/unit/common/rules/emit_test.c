@@ -38,6 +38,42 @@ static void every_rule_of_the_catalog_loads_and_explains_itself(void **state)
     arena_free(a);
 }
 
+#define LOT_RULE(id, zh)                                                                           \
+    "rule " id " \"x\" en \"x\" {\n group T\n version 1\n status observe\n sees analysts\n basis \"b\"\n"   \
+    " from tender as t on lot_no\n subject lot \"" zh "\" en \"Lot\" called t.title\n"                \
+    " episode \"e\"\n level 1\n evidence t \"left\" (lot_no)\n say \"s\" en \"s\"\n"                      \
+    " by_hand \"h\" en \"h\"\n needs tender\n}\n"
+
+static size_t faults_of_two(const char *one, const char *other)
+{
+    struct arena *a = arena_new((size_t)64 << 20);
+    struct catalog *c = fixture_catalog(a);
+    struct catalog own = *c;
+    struct decl_file files[2];
+    struct problem_list problems;
+    const struct rule **rules;
+    size_t count;
+    problem_list_init(&problems, a, 100);
+    assert_true(decl_parse(a, STR("one.decl"), str_of(one), &problems, &files[0]));
+    assert_true(decl_parse(a, STR("other.decl"), str_of(other), &problems, &files[1]));
+    own.rule_files = files;
+    own.rule_file_count = 2;
+    rule_load_all(a, &own, &problems, &rules, &count);
+    for (size_t i = 0; i < problems.items.count; i++)
+        assert_true(str_equal(problems.items.at[i].code, STR("rule.kind")));
+    size_t errors = problems.errors;
+    catalog_free(c);
+    arena_free(a);
+    return errors;
+}
+
+static void a_kind_of_thing_has_one_name(void **state)
+{
+    (void)state;
+    assert_int_equal(faults_of_two(LOT_RULE("T01", "标段"), LOT_RULE("T02", "标段")), 0);
+    assert_int_equal(faults_of_two(LOT_RULE("T01", "标段"), LOT_RULE("T02", "包件")), 1);
+}
+
 static void faults_are_found_all_at_once_with_their_places(void **state)
 {
     (void)state;
@@ -88,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_of_the_catalog_loads_and_explains_itself),
+        cmocka_unit_test(a_kind_of_thing_has_one_name),
         cmocka_unit_test(faults_are_found_all_at_once_with_their_places),
         cmocka_unit_test(points_grow_with_level_and_amount),
     };
