@@ -50,6 +50,7 @@ def arguments():
     p.add_argument("--scale", type=float, default=1.0, help="1 is the reference county (1)")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--today", default="2026-11-24", help="the day that rules take for today (2026-11-24)")
+    p.add_argument("--plant", metavar="RULE,…", default="", help="plant the golden cases of these rules, live or not (every live rule)")
     p.add_argument("--once", action="store_true", help="stop everything after the summary")
     p.add_argument("--journey", action="store_true", help="walk through the pages in a browser before the summary")
     p.add_argument("--json", metavar="FILE", help="write the summary there as well")
@@ -107,8 +108,11 @@ def judge(rig):
         truth = {(rule, t["subject"]) for t in planted if t["rule"] == rule}
         hits = {f for f in found if f[0] == rule}
         beside = {(rule, t["subject"]) for t in near if t["rule"] == rule}
+        why = {(rule, t["subject"]): t["why"] for t in planted + near if t["rule"] == rule}
         rules[rule] = {"planted": len(truth), "found": len(hits & truth), "missed": len(truth - hits),
-                       "false_alarms": len(hits - truth), "near_misses": len(beside), "near_misses_hit": len(hits & beside - truth)}
+                       "false_alarms": len(hits - truth), "near_misses": len(beside), "near_misses_hit": len(hits & beside - truth),
+                       "which": sorted([kind, f[1], why.get(f, "")] for kind, of in (("missed", truth - hits), ("false alarm", hits - truth))
+                                       for f in of)}
     return rules
 
 
@@ -220,6 +224,7 @@ def main():
     folder.mkdir(parents=True)
     stages = Stages(a.quiet)
     rig = Rig(a.build, folder, a.sites, a.scale, a.seed, a.today, stages.say)
+    rig.plant = [rule for rule in a.plant.split(",") if rule]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     code = 1
     try:

@@ -90,6 +90,7 @@ class Rig:
         self.agents, self.page_ports = {}, {}
         self.broker = self.hub = None
         self.password = None
+        self.plant = []  # rules; empty: every live one
 
     def program(self, name):
         folder = {"qingqu-agent": "edge-agent", "qingqu-hub": "central", "qingqu-provision": "provisioning",
@@ -105,6 +106,8 @@ class Rig:
         out = self.folder / "county"
         run(self.program("county"), "--seed", self.seed, "--scale", self.scale, "--sites", self.sites_wanted,
             "--today", self.today, "--out", out)
+        run(sys.executable, ROOT / "tests" / "county" / "plant" / "plant.py", ROOT / "common" / "catalog",
+            ROOT / "tests" / "golden" / "rules", out, *self.plant)
         self.expected = json.loads((out / "expected.json").read_text())
         self.sites = sorted(p.name for p in (out / "sites").iterdir())
         self.source = out / "sites"

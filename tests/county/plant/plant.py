@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Plants the golden cases of live rules into a county: the same rows that a rule's author wrote, as files that sites drop.
+
+    plant.py CATALOG GOLDEN DIR [RULE]...       DIR as tests/county wrote it; without RULE every live rule of the table
+
+What each case claims becomes the truth: `hit` is planted, everything else is a near miss. Names of things get the rule's id behind
+them, persons are new ones, so that the cases of one rule mean nothing to another. Days stay as the author wrote them, or are moved
+(`how.csv`) where the rule compares them with today.
+"""
+import csv
+import datetime
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "check"))
+from reading import QUOTED, Catalog  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+GOLDEN_TODAY = datetime.date(2024, 6, 30)
+REGION = "230103"  # no other person of the county is registered there
+SURNAMES, GIVEN = "郑冯褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华", "安邦承德恩方国海嘉康立明宁平庆荣尚文祥永"
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def rows_of(path):
+    with open(path, newline="", encoding="utf-8") as f:
+        return list(csv.DictReader(f))
+
+
+def number(text, below):
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") % below
+
+
+def identity(word):
+    """A number of its own for the word; one that is a number already keeps birthday and sex."""
+    is_number = re.fullmatch(r"\d{17}[\dX]", word.split("/")[-1])
+    born = datetime.date(1955, 1, 1) + datetime.timedelta(number("born" + word, 365 * 38))
+    birthday = word.split("/")[-1][6:14] if is_number else born.strftime("%Y%m%d")
+    serial = number("serial" + word, 490) * 2 + (int(word[-2]) % 2 if is_number else number("sex" + word, 2))
+    digits = f"{REGION}{birthday}{serial:03}"
+    return digits + "10X98765432"[sum(int(c) * 2 ** (17 - i) for i, c in enumerate(digits)) % 11]
+
+
+def name_of(word):
+    return "".join(of[number(f"{i}{word}", len(of))] for i, of in enumerate((SURNAMES, GIVEN, GIVEN)))
+
+
+def credit_code(word):
+    organisation = f"{number('org' + word, 10 ** 8):08}"
+    check = -sum(int(c) * w for c, w in zip(organisation, [3, 7, 9, 10, 5, 8, 4, 2])) % 11
+    text = "91" + REGION + organisation + ("X" if check == 10 else str(check))
+    weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+    return text + ALPHABET[-sum(ALPHABET.index(c) * w for c, w in zip(text, weights)) % 31]
+
+
+class Words:
+    """Of the vocabularies: what an office writes for a code; and which fields name a person beside them."""
+
+    def __init__(self, folder):
+        self.of, self.names, self.titles, self.units = {}, {}, {}, {}
+        for path in (folder / "vocab").glob("*.decl"):
+            lines = [x.split(" alias ")[0] for x in path.read_text().splitlines() if x.strip().startswith("code ")]
+            self.of[path.stem] = {x.split()[1]: QUOTED.findall(x)[0] for x in lines}
+        for path in (folder / "datasets").glob("*.decl"):
+            for line in path.read_text().splitlines():
+                if not line.strip().startswith("field "):
+                    continue
+                head = line.split('"')[0]
+                beside = re.search(r"\bperson (\w+)", head)
+                key = (path.stem, line.split()[1])
+                self.titles[key] = QUOTED.findall(line)[0]
+                self.units[key] = 10000 if "unit 万元" in head else 1
+                if beside:
+                    self.names[(path.stem, beside.group(1))] = key[1]
+
+
+class Planter:
+    def __init__(self, catalog, words, rule, shift):
+        self.catalog, self.words, self.rule, self.shift = catalog, words, rule, shift
+        self.is_of_persons, self.count = True, 0
+
+    def own(self, text, length=None):
+        tail = "-" + self.rule
+        return (text[:length - len(tail)] if length else text) + tail
+
+    def day(self, text):
+        if not self.shift:
+            return text
+        m = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)(.*)", text)
+        return (datetime.date(*map(int, m.groups()[:3])) + datetime.timedelta(self.shift)).isoformat() + m.group(4)
+
+    def person(self, row, field):
+        """Who stands in the field: a word that is his alone, or nothing."""
+        who = row.get(field.id + ".person") or (row.get("person") if (self.dataset, field.id) in self.persons else "")
+        cell = row.get(field.id) or ""
+        if who and who != "0":
+            return f"{self.rule}/{who}" + (f"/{cell}" if re.fullmatch(r"\d{17}[\dX]", cell) else "")
+        return f"{self.rule}/{cell}" if cell else ""
+
+    def convert(self, row, field, cell):
+        kind = field.kind
+        if kind == "citizen" or (kind == "party" and (row.get(field.id + ".person") or re.fullmatch(r"\d{17}[\dX]", cell))):
+            who = self.person(row, field)
+            return identity(who) if who else ""
+        if (self.dataset, field.id) in self.words.names:
+            who = self.person(row, self.field(self.words.names[(self.dataset, field.id)]))
+            return name_of(who) if who else cell
+        if not cell:
+            return ""
+        if kind in ("uscc", "party"):
+            return credit_code(self.own(cell))
+        if kind == "account":
+            return f"62{number(self.own(cell), 10 ** 12):012}00000"
+        if kind == "division":
+            return cell if re.fullmatch(r"\d{6}|\d{9}|\d{12}", cell) else f"231282{number(self.own(cell), 10 ** 6):06}"
+        if kind == "code":
+            return self.words.of[field.vocab].get(cell, cell)
+        if kind in ("date", "datetime"):
+            return self.day(cell)
+        if kind == "money":
+            unit = self.words.units[(self.dataset, field.id)]
+            return cell if unit == 1 else f"{float(cell) / unit:.6f}"
+        if kind == "text":
+            return self.own(cell, field.length)
+        return cell
+
+    def field(self, field_id):
+        return next(f for f in self.catalog.fields[self.dataset] if f.id == field_id)
+
+    def missing(self, field):
+        """What a row must have and the author left out, for the rule does not look at it."""
+        self.count += 1
+        if field.kind == "citizen":
+            return identity(f"{self.rule}/filler{self.count}")
+        if (self.dataset, field.id) in self.words.names:
+            return name_of(f"{self.rule}/filler{self.count}")
+        if field.kind == "code":
+            return next(iter(self.words.of[field.vocab].values()))
+        is_key = field.id in self.catalog.keys[self.dataset]
+        return {"text": f"{self.rule}-{self.count}" if is_key else "无", "date": "2024-01-02", "month": "2024-01", "bool": "否",
+                "uscc": credit_code(f"{self.rule}-{self.count}"), "party": credit_code(f"{self.rule}-{self.count}"),
+                "account": f"62{self.count:017}", "division": "231282100200", "datetime": "2024-01-02 09:00"}.get(field.kind, "1")
+
+    def table(self, dataset, rows):
+        """(headers, {site: lines})"""
+        self.dataset = dataset
+        fields = self.catalog.fields[dataset]
+        self.persons = {(dataset, citizen) for (d, _), citizen in self.words.names.items() if d == dataset}
+        lines = {}
+        for row in rows:
+            tiers = [v for k, v in row.items() if k.endswith("tier") and v]
+            if any(int(t) > 2 for t in tiers):
+                continue  # what is not known for sure cannot be written into a file
+            cells = [self.convert(row, f, (row.get(f.id) or "").strip()) for f in fields]
+            cells = [c or (self.missing(f) if f.is_required else "") for f, c in zip(fields, cells)]
+            lines.setdefault(row.get("site") or "", []).append(cells)
+        return [self.words.titles[(dataset, f.id)] for f in fields], lines
+
+    def subject(self, word, kind):
+        if kind == "person":
+            return identity(f"{self.rule}/{word}")
+        if kind == "company":
+            return credit_code(self.own(word))
+        if kind == "village":
+            return word if word.isdigit() else f"231282{number(self.own(word), 10 ** 6):06}"
+        return self.own(word)
+
+
+def subject_kind(declaration):
+    m = re.search(r"^\s+subject (\w+)", declaration, re.M)
+    return m.group(1) if m else "person"
+
+
+def plant(catalog, words, golden, county, rule, declaration, how):
+    """Files and truth of one rule; [(site, name, dataset, rows)] and truth lines."""
+    folder = golden / rule
+    kind = subject_kind(declaration)
+    p = Planter(catalog, words, rule, int(how.get("shift_days") or 0))
+    skipped = set((how.get("skip") or "").split())
+    written, truth, unsure = [], [], set()
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem == "cases":
+            continue
+        rows = rows_of(path)
+        unsure |= {r.get("person") for r in rows if any(k.endswith("tier") and v and int(v) > 2 for k, v in r.items())}
+        headers, lines = p.table(path.stem, rows)
+        usual = next((f["site"] for f in county["files"] if f["dataset"] == path.stem), sorted(county["sites"])[0])
+        for site, cells in sorted(lines.items()):
+            written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{path.stem}_{site or 'x'}.csv", path.stem, headers, cells))
+    for case in rows_of(folder / "cases.csv"):
+        word, claim = case["subject"], case["claim"]
+        if word in skipped or word in unsure:
+            continue
+        truth.append({"rule": rule, "kind": "planted" if claim.startswith("hit") else "near_miss", "subject": p.subject(word, kind),
+                      "why": claim, "case": word})
+    return written, truth
+
+
+def book(county, site, name, dataset, rows):
+    counts = {"files": 1, "rows": rows, "rejected": 0, "good": rows}
+    for total in (county["totals"], county["sites"][site]):
+        of = total.setdefault(dataset, {"files": 0, "rows": 0, "rejected": 0, "good": 0})
+        for key, n in counts.items():
+            of[key] += n
+    county["files"].append({"site": site, "name": name, "dataset": dataset, "note": "planted", "rows": rows, "rejected": 0})
+
+
+def main():
+    folder, golden, out = map(Path, sys.argv[1:4])
+    catalog, words = Catalog(folder), Words(folder)
+    how = {row["rule"]: row for row in rows_of(HERE / "how.csv")}
+    county = json.loads((out / "expected.json").read_text())
+    truth = []
+    for path in sorted((folder / "rules").glob("*/*.decl")):
+        rule, declaration = path.stem, path.read_text()
+        is_live = re.search(r"^\s+status live", declaration, re.M) and rule not in county["rules"]
+        if not (rule in sys.argv[4:] if sys.argv[4:] else is_live) or not (golden / rule).exists():
+            continue
+        written, lines = plant(catalog, words, golden, county, rule, declaration, how.get(rule, {}))
+        for site, name, dataset, headers, cells in written:
+            with open(out / "sites" / site / name, "x", newline="", encoding="utf-8") as f:
+                csv.writer(f).writerows([headers, *cells])
+            book(county, site, name, dataset, len(cells))
+        truth += lines
+    by_case = {(t["rule"], t["case"]): t["subject"] for t in truth}
+    for also in rows_of(HERE / "also.csv"):
+        if (also["from"], also["case"]) in by_case:
+            truth.append({"rule": also["rule"], "kind": "planted", "subject": by_case[(also["from"], also["case"])], "why": also["why"]})
+    for rule in {t["rule"] for t in truth}:
+        of = county["rules"].setdefault(rule, {"planted": 0, "near_miss": 0})
+        for t in truth:
+            of[t["kind"]] += t["rule"] == rule
+    with open(out / "truth.jsonl", "a", encoding="utf-8") as f:
+        f.writelines(json.dumps(t, ensure_ascii=False, separators=(",", ":")) + "\n" for t in truth)
+    (out / "expected.json").write_text(json.dumps(county, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
