@@ -189,6 +189,8 @@ static void put_tier(struct emitter *e)
     buf_init(&tiers, e->arena);
     for (size_t i = 0; i < r->source_count; i++) {
         const struct rule_source *s = &r->sources[i];
+        if (s->query && rule_column(s->query, STR("tier")) >= 0)
+            buf_format(&tiers, "%s" STR_FMT ".tier", count++ ? ", " : "", STR_ARG(s->alias));
         if (s->is_shown_only || !has_tier(s, s->on))
             continue;
         buf_format(&tiers, "%s" STR_FMT "." STR_FMT "_tier", count++ ? ", " : "", STR_ARG(s->alias),
