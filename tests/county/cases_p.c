@@ -198,6 +198,7 @@ static void p01(struct world *w, const struct p01_kind *k)
     p->fine_fen = 100 * k->yuan;
     p->status = k->twist == PENALTY_REVOKED ? REVOKED : VALID;
     p01_case(w, o, p, k->twist);
+    p->political = o->political; /* as he said when he was asked */
     t = world_truth(w, "P01", k->planted, o->who->id, k->why);
     (void)snprintf(t->episode, sizeof t->episode, "%s", p->no);
     t->amount_fen = p->fine_fen;
@@ -243,6 +244,7 @@ static void p02(struct world *w, const struct p02_kind *k)
     if (k->twist == NOT_EFFECTIVE)
         j->effective_on = 0;
     p02_case(w, o, j, k->twist);
+    j->political = o->political;
     t = world_truth(w, "P02", k->planted, o->who->id, k->why);
     (void)snprintf(t->episode, sizeof t->episode, "%s", j->no);
     t->months = k->term;

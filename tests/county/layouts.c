@@ -116,8 +116,8 @@ static const struct column enrol_columns[] = {
     {{"批准日期", "审批日期"}, CELL_DATE, true, false, NULL},
     {{"停发日期"}, CELL_DATE, false, false, NULL},
     {{"停发原因"}, CELL_TEXT, false, true, NULL},
-    {{"公示起", "公示开始"}, CELL_DATE, false, true, NULL},
-    {{"公示止", "公示结束"}, CELL_DATE, false, true, NULL},
+    {{"公示起", "公示开始"}, CELL_DATE, false, false, NULL},
+    {{"公示止", "公示结束"}, CELL_DATE, false, false, NULL},
     {{"经办人"}, CELL_NAME, false, true, NULL},
 };
 static const struct column pay_columns[] = {

@@ -121,12 +121,12 @@ static void punish_official(struct world *w)
         p = verdicts_penalty(w, party, dice_chance(&w->dice, 500) ? DRUNK : GAMBLING, offence_on,
                              decided);
         p->fine_fen = 100000 * dice_range(&w->dice, 1, 3);
-        p->political = o->political;
         c = verdicts_discipline(w, o, calendar_add(decided, 10), calendar_add(decided, 60));
         (void)snprintf(c->linked, sizeof c->linked, "%s", p->no);
         c->party_sanction = o->political <= PROBATIONARY ? PARTY_SERIOUS : PARTY_NONE;
         break;
     }
+    p->political = o->political;
 }
 
 static void punish_company(struct world *w)

@@ -5,7 +5,7 @@
 
 What each case claims becomes the truth: `hit` is planted, everything else is a near miss. Names of things get the rule's id behind
 them, persons are new ones, so that the cases of one rule mean nothing to another. Days stay as the author wrote them, or are moved
-(`how.csv`) where the rule compares them with today.
+(`how.csv`) where the rule compares them with today. Rows of one rule may be what another looks for: `also.csv` says so, one by one.
 """
 import csv
 import datetime
@@ -78,9 +78,11 @@ class Words:
 
 
 class Planter:
-    def __init__(self, catalog, words, rule, shift):
-        self.catalog, self.words, self.rule, self.shift = catalog, words, rule, shift
-        self.is_of_persons, self.count = True, 0
+    def __init__(self, catalog, words, rule, how):
+        self.catalog, self.words, self.rule = catalog, words, rule
+        self.shift, self.kept = int(how.get("shift_days") or 0), (how.get("keep") or "").split()
+        self.skipped = set((how.get("skip") or "").split())
+        self.count = 0
 
     def own(self, text, length=None):
         tail = "-" + self.rule
@@ -110,12 +112,8 @@ class Planter:
             return name_of(who) if who else cell
         if not cell:
             return ""
-        if kind in ("uscc", "party"):
-            return credit_code(self.own(cell))
-        if kind == "account":
-            return f"62{number(self.own(cell), 10 ** 12):012}00000"
-        if kind == "division":
-            return cell if re.fullmatch(r"\d{6}|\d{9}|\d{12}", cell) else f"231282{number(self.own(cell), 10 ** 6):06}"
+        if kind in ("uscc", "party", "account", "division", "text"):
+            return cell if field.id in self.kept else self.thing(field, cell)
         if kind == "code":
             return self.words.of[field.vocab].get(cell, cell)
         if kind in ("date", "datetime"):
@@ -123,9 +121,16 @@ class Planter:
         if kind == "money":
             unit = self.words.units[(self.dataset, field.id)]
             return cell if unit == 1 else f"{float(cell) / unit:.6f}"
-        if kind == "text":
-            return self.own(cell, field.length)
         return cell
+
+    def thing(self, field, word):
+        if field.kind in ("uscc", "party"):
+            return credit_code(self.own(word))
+        if field.kind == "account":
+            return f"62{number(self.own(word), 10 ** 12):012}00000"
+        if field.kind == "division":
+            return word if re.fullmatch(r"\d{6}|\d{9}|\d{12}", word) else f"231282{number(self.own(word), 10 ** 6):06}"
+        return self.own(word, field.length)
 
     def field(self, field_id):
         return next(f for f in self.catalog.fields[self.dataset] if f.id == field_id)
@@ -159,27 +164,18 @@ class Planter:
             lines.setdefault(row.get("site") or "", []).append(cells)
         return [self.words.titles[(dataset, f.id)] for f in fields], lines
 
-    def subject(self, word, kind):
-        if kind == "person":
+    def subject(self, word, declaration):
+        """What a rule calls whom this rule's author calls `word`: by the field that its findings are about."""
+        if not re.search(r"^\s+subject \w+", declaration, re.M):
             return identity(f"{self.rule}/{word}")
-        if kind == "company":
-            return credit_code(self.own(word))
-        if kind == "village":
-            return word if word.isdigit() else f"231282{number(self.own(word), 10 ** 6):06}"
-        return self.own(word)
+        place = r"^\s+population (\w+) on (\w+)" if "population" in declaration else r"^\s+from (\w+) as \w+ on (\w+)"
+        dataset, field = re.search(place, declaration, re.M).groups()
+        return self.thing(next(f for f in self.catalog.fields[dataset] if f.id == field), word)
 
 
-def subject_kind(declaration):
-    m = re.search(r"^\s+subject (\w+)", declaration, re.M)
-    return m.group(1) if m else "person"
-
-
-def plant(catalog, words, golden, county, rule, declaration, how):
-    """Files and truth of one rule; [(site, name, dataset, rows)] and truth lines."""
-    folder = golden / rule
-    kind = subject_kind(declaration)
-    p = Planter(catalog, words, rule, int(how.get("shift_days") or 0))
-    skipped = set((how.get("skip") or "").split())
+def plant(p, golden, county, declaration):
+    """Files and truth of one rule: (site, name, dataset, headers, rows) each, and truth lines."""
+    rule, folder = p.rule, golden / p.rule
     written, truth, unsure = [], [], set()
     for path in sorted(folder.glob("*.csv")):
         if path.stem == "cases":
@@ -192,10 +188,10 @@ def plant(catalog, words, golden, county, rule, declaration, how):
             written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{path.stem}_{site or 'x'}.csv", path.stem, headers, cells))
     for case in rows_of(folder / "cases.csv"):
         word, claim = case["subject"], case["claim"]
-        if word in skipped or word in unsure:
+        if word in p.skipped or word in unsure:
             continue
-        truth.append({"rule": rule, "kind": "planted" if claim.startswith("hit") else "near_miss", "subject": p.subject(word, kind),
-                      "why": claim, "case": word})
+        truth.append({"rule": rule, "kind": "planted" if claim.startswith("hit") else "near_miss",
+                      "subject": p.subject(word, declaration), "why": claim})
     return written, truth
 
 
@@ -213,22 +209,24 @@ def main():
     catalog, words = Catalog(folder), Words(folder)
     how = {row["rule"]: row for row in rows_of(HERE / "how.csv")}
     county = json.loads((out / "expected.json").read_text())
-    truth = []
+    truth, planters, declarations = [], {}, {}
     for path in sorted((folder / "rules").glob("*/*.decl")):
         rule, declaration = path.stem, path.read_text()
         is_live = re.search(r"^\s+status live", declaration, re.M) and rule not in county["rules"]
+        declarations[rule] = declaration
         if not (rule in sys.argv[4:] if sys.argv[4:] else is_live) or not (golden / rule).exists():
             continue
-        written, lines = plant(catalog, words, golden, county, rule, declaration, how.get(rule, {}))
+        planters[rule] = Planter(catalog, words, rule, how.get(rule, {}))
+        written, lines = plant(planters[rule], golden, county, declaration)
         for site, name, dataset, headers, cells in written:
             with open(out / "sites" / site / name, "x", newline="", encoding="utf-8") as f:
                 csv.writer(f).writerows([headers, *cells])
             book(county, site, name, dataset, len(cells))
         truth += lines
-    by_case = {(t["rule"], t["case"]): t["subject"] for t in truth}
     for also in rows_of(HERE / "also.csv"):
-        if (also["from"], also["case"]) in by_case:
-            truth.append({"rule": also["rule"], "kind": "planted", "subject": by_case[(also["from"], also["case"])], "why": also["why"]})
+        for word in also["who"].split() if also["from"] in planters else ():
+            truth.append({"rule": also["rule"], "kind": "planted", "why": also["why"],
+                          "subject": planters[also["from"]].subject(word, declarations[also["rule"]])})
     for rule in {t["rule"] for t in truth}:
         of = county["rules"].setdefault(rule, {"planted": 0, "near_miss": 0})
         for t in truth:
