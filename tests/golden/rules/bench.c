@@ -272,7 +272,7 @@ static void read_value_cell(struct bench *b, const struct dataset *d, int field,
 {
     struct type_fault fault;
     struct field plain = d->fields[field];
-    plain.unit_factor = 100;
+    plain.unit_factor = plain.kind == FIELD_AREA ? 10000 : 100; /* mu, yuan */
     /* cases are read by people: a company may be C1 here; whether numbers are sound is tested
      * elsewhere */
     if (plain.kind == FIELD_USCC || plain.kind == FIELD_PARTY || plain.kind == FIELD_CITIZEN ||
