@@ -1,7 +1,7 @@
 -- findings
-WITH said(subject, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
+WITH said(subject, tier, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
 WITH paid AS (
-                SELECT account, month, citizen_id_person AS person, rid, site, bank, amount
+                SELECT account, month, citizen_id_person AS person, citizen_id_tier AS tier, rid, site, bank, amount
                 FROM benefit_pay
                 WHERE 1 = 1 AND account IS NOT NULL AND citizen_id_tier <= 2 AND collector_id IS NULL),
             shared AS (
@@ -25,7 +25,7 @@ WITH paid AS (
                 WHERE a.holder_id_tier <= 2 AND o.citizen_id_tier <= 2 AND (o.village_cadre = 1 OR o.category = 'village')
                     AND o.post_from <= s.month * 100 + 1 AND (o.post_to IS NULL OR o.post_to >= s.month * 100 + 31)
                 GROUP BY s.account, s.month)
-            SELECT s.account, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
+            SELECT s.account, p.tier, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
                 CASE WHEN f.account IS NULL THEN 0 ELSE 1 END,
                 CASE WHEN a.kind <> 'person' OR (a.holder_id IS NOT NULL AND a.holder_id_person IS NULL) THEN 1 ELSE 0 END,
                 CASE WHEN c.account IS NULL THEN 0 ELSE 1 END
@@ -37,7 +37,7 @@ WITH paid AS (
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.is_cadre = 1 THEN 4 WHEN 1 = 1 THEN 2 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.first_month, g.last_month, g.months_paid, g.most_persons, g.is_cadre
 FROM (SELECT hit.subject AS subject, 'shared' AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.bank") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.month") FILTER (WHERE clause IS NULL) AS first_month, max("q.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "q.month") FILTER (WHERE clause IS NULL) AS months_paid, max("q.persons") FILTER (WHERE clause IS NULL) AS most_persons, max(CASE WHEN "q.cadre" = 1 THEN 1 ELSE 0 END) FILTER (WHERE clause IS NULL) AS is_cadre
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.bank AS "q.bank", q.pay_rid AS "q.pay_rid", q.account_rid AS "q.account_rid", q.official_rid AS "q.official_rid", q.month AS "q.month", q.persons AS "q.persons", q.amount AS "q.amount", q.family AS "q.family", q.institution AS "q.institution", q.cadre AS "q.cadre", CASE WHEN q.family = 1 THEN 1 WHEN q.institution = 1 THEN 2 END AS clause
+FROM (SELECT q.subject AS subject, q.tier AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.tier AS "q.tier", q.site AS "q.site", q.bank AS "q.bank", q.pay_rid AS "q.pay_rid", q.account_rid AS "q.account_rid", q.official_rid AS "q.official_rid", q.month AS "q.month", q.persons AS "q.persons", q.amount AS "q.amount", q.family AS "q.family", q.institution AS "q.institution", q.cadre AS "q.cadre", CASE WHEN q.family = 1 THEN 1 WHEN q.institution = 1 THEN 2 END AS clause
 FROM said AS q
 WHERE q.subject IS NOT NULL
   AND ?1 > 0
@@ -47,9 +47,9 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- findings of the dirty
-WITH said(subject, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
+WITH said(subject, tier, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
 WITH paid AS (
-                SELECT account, month, citizen_id_person AS person, rid, site, bank, amount
+                SELECT account, month, citizen_id_person AS person, citizen_id_tier AS tier, rid, site, bank, amount
                 FROM benefit_pay
                 WHERE account IN (SELECT key FROM dirty_subject) AND account IS NOT NULL AND citizen_id_tier <= 2 AND collector_id IS NULL),
             shared AS (
@@ -73,7 +73,7 @@ WITH paid AS (
                 WHERE a.holder_id_tier <= 2 AND o.citizen_id_tier <= 2 AND (o.village_cadre = 1 OR o.category = 'village')
                     AND o.post_from <= s.month * 100 + 1 AND (o.post_to IS NULL OR o.post_to >= s.month * 100 + 31)
                 GROUP BY s.account, s.month)
-            SELECT s.account, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
+            SELECT s.account, p.tier, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
                 CASE WHEN f.account IS NULL THEN 0 ELSE 1 END,
                 CASE WHEN a.kind <> 'person' OR (a.holder_id IS NOT NULL AND a.holder_id_person IS NULL) THEN 1 ELSE 0 END,
                 CASE WHEN c.account IS NULL THEN 0 ELSE 1 END
@@ -85,7 +85,7 @@ WITH paid AS (
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.is_cadre = 1 THEN 4 WHEN 1 = 1 THEN 2 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.first_month, g.last_month, g.months_paid, g.most_persons, g.is_cadre
 FROM (SELECT hit.subject AS subject, 'shared' AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, min("q.bank") AS called, coalesce(sum("q.amount") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.month") FILTER (WHERE clause IS NULL) AS first_month, max("q.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "q.month") FILTER (WHERE clause IS NULL) AS months_paid, max("q.persons") FILTER (WHERE clause IS NULL) AS most_persons, max(CASE WHEN "q.cadre" = 1 THEN 1 ELSE 0 END) FILTER (WHERE clause IS NULL) AS is_cadre
-FROM (SELECT q.subject AS subject, 1 AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.bank AS "q.bank", q.pay_rid AS "q.pay_rid", q.account_rid AS "q.account_rid", q.official_rid AS "q.official_rid", q.month AS "q.month", q.persons AS "q.persons", q.amount AS "q.amount", q.family AS "q.family", q.institution AS "q.institution", q.cadre AS "q.cadre", CASE WHEN q.family = 1 THEN 1 WHEN q.institution = 1 THEN 2 END AS clause
+FROM (SELECT q.subject AS subject, q.tier AS tier, coalesce(q.site, '') AS site, q.subject AS "q.subject", q.tier AS "q.tier", q.site AS "q.site", q.bank AS "q.bank", q.pay_rid AS "q.pay_rid", q.account_rid AS "q.account_rid", q.official_rid AS "q.official_rid", q.month AS "q.month", q.persons AS "q.persons", q.amount AS "q.amount", q.family AS "q.family", q.institution AS "q.institution", q.cadre AS "q.cadre", CASE WHEN q.family = 1 THEN 1 WHEN q.institution = 1 THEN 2 END AS clause
 FROM dirty_subject AS s CROSS JOIN said AS q
 WHERE q.subject = s.key AND q.subject IS NOT NULL
   AND ?1 > 0
@@ -95,9 +95,9 @@ WHERE (f.kept > 0 AND f.level IS NOT NULL) OR f.clause IS NOT NULL
 ORDER BY f.subject, f.episode
 
 -- evidence
-WITH said(subject, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
+WITH said(subject, tier, site, bank, pay_rid, account_rid, official_rid, month, persons, amount, family, institution, cadre) AS (
 WITH paid AS (
-                SELECT account, month, citizen_id_person AS person, rid, site, bank, amount
+                SELECT account, month, citizen_id_person AS person, citizen_id_tier AS tier, rid, site, bank, amount
                 FROM benefit_pay
                 WHERE account IN (SELECT key FROM hit_subject) AND account IS NOT NULL AND citizen_id_tier <= 2 AND collector_id IS NULL),
             shared AS (
@@ -121,7 +121,7 @@ WITH paid AS (
                 WHERE a.holder_id_tier <= 2 AND o.citizen_id_tier <= 2 AND (o.village_cadre = 1 OR o.category = 'village')
                     AND o.post_from <= s.month * 100 + 1 AND (o.post_to IS NULL OR o.post_to >= s.month * 100 + 31)
                 GROUP BY s.account, s.month)
-            SELECT s.account, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
+            SELECT s.account, p.tier, p.site, p.bank, p.rid, coalesce(c.account_rid, a.rid), c.official_rid, s.month, s.persons, p.amount,
                 CASE WHEN f.account IS NULL THEN 0 ELSE 1 END,
                 CASE WHEN a.kind <> 'person' OR (a.holder_id IS NOT NULL AND a.holder_id_person IS NULL) THEN 1 ELSE 0 END,
                 CASE WHEN c.account IS NULL THEN 0 ELSE 1 END
