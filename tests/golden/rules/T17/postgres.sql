@@ -42,7 +42,7 @@ WITH entry AS (
             shown AS (
                 SELECT g.firm, m.lot_no, k.lots, k.inside, k.winners
                 FROM kept AS k JOIN member AS g ON g.a = k.a AND g.b = k.b AND g.c = k.c JOIN met AS m ON m.a = k.a AND m.b = k.b AND m.c = k.c)
-            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won, max(s.lots), max(s.inside), max(s.winners),
+            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won = 1, max(s.lots), max(s.inside), max(s.winners),
                 (SELECT count(DISTINCT o.firm) FROM entry AS o WHERE o.kind = e.kind)
             FROM shown AS s JOIN entry AS e ON e.firm = s.firm AND e.lot_no = s.lot_no JOIN bid AS b ON b.bidder_uscc = e.firm AND b.lot_no = e.lot_no
             WHERE 1 = 1
@@ -103,7 +103,7 @@ WITH entry AS (
             shown AS (
                 SELECT g.firm, m.lot_no, k.lots, k.inside, k.winners
                 FROM kept AS k JOIN member AS g ON g.a = k.a AND g.b = k.b AND g.c = k.c JOIN met AS m ON m.a = k.a AND m.b = k.b AND m.c = k.c)
-            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won, max(s.lots), max(s.inside), max(s.winners),
+            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won = 1, max(s.lots), max(s.inside), max(s.winners),
                 (SELECT count(DISTINCT o.firm) FROM entry AS o WHERE o.kind = e.kind)
             FROM shown AS s JOIN entry AS e ON e.firm = s.firm AND e.lot_no = s.lot_no JOIN bid AS b ON b.bidder_uscc = e.firm AND b.lot_no = e.lot_no
             WHERE e.firm IN (SELECT key FROM dirty_subject)
@@ -164,7 +164,7 @@ WITH entry AS (
             shown AS (
                 SELECT g.firm, m.lot_no, k.lots, k.inside, k.winners
                 FROM kept AS k JOIN member AS g ON g.a = k.a AND g.b = k.b AND g.c = k.c JOIN met AS m ON m.a = k.a AND m.b = k.b AND m.c = k.c)
-            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won, max(s.lots), max(s.inside), max(s.winners),
+            SELECT e.firm, b.site, b.bidder, b.rid, e.lot_no, e.won = 1, max(s.lots), max(s.inside), max(s.winners),
                 (SELECT count(DISTINCT o.firm) FROM entry AS o WHERE o.kind = e.kind)
             FROM shown AS s JOIN entry AS e ON e.firm = s.firm AND e.lot_no = s.lot_no JOIN bid AS b ON b.bidder_uscc = e.firm AND b.lot_no = e.lot_no
             WHERE e.firm IN (SELECT key FROM hit_subject)

@@ -16,7 +16,7 @@ WITH c AS (
                     CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
-            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third, wages
+            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
             FROM p WHERE paid > allowed OR early > before_due OR third = 1
 )
 SELECT * FROM (
@@ -48,7 +48,7 @@ WITH c AS (
                     CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
-            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third, wages
+            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
             FROM p WHERE paid > allowed OR early > before_due OR third = 1
 )
 SELECT * FROM (
@@ -80,7 +80,7 @@ WITH c AS (
                     CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
-            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third, wages
+            SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
             FROM p WHERE paid > allowed OR early > before_due OR third = 1
 )
 SELECT DISTINCT s.subject AS subject, 'paid' AS episode, 1 AS source, c.rid AS rid, c.version AS version, c.row_hash AS row_hash

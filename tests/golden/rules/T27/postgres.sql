@@ -27,7 +27,7 @@ WITH c AS (
                 FROM c JOIN finish AS f ON f.contract_no = c.contract_no
                 WHERE c.paid >= c.amount AND qq_days(f.reached_on) - qq_days(f.planned_on) > 30
                     AND NOT EXISTS (SELECT 1 FROM contract_change AS x WHERE x.contract_no = c.contract_no))
-            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early, o.own, o.without, o.slow, c.amount
+            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early = 1, o.own = 1, o.without = 1, o.slow = 1, c.amount
             FROM odd AS o JOIN c ON c.contract_no = o.contract_no
 )
 SELECT * FROM (
@@ -70,7 +70,7 @@ WITH c AS (
                 FROM c JOIN finish AS f ON f.contract_no = c.contract_no
                 WHERE c.paid >= c.amount AND qq_days(f.reached_on) - qq_days(f.planned_on) > 30
                     AND NOT EXISTS (SELECT 1 FROM contract_change AS x WHERE x.contract_no = c.contract_no))
-            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early, o.own, o.without, o.slow, c.amount
+            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early = 1, o.own = 1, o.without = 1, o.slow = 1, c.amount
             FROM odd AS o JOIN c ON c.contract_no = o.contract_no
 )
 SELECT * FROM (
@@ -113,7 +113,7 @@ WITH c AS (
                 FROM c JOIN finish AS f ON f.contract_no = c.contract_no
                 WHERE c.paid >= c.amount AND qq_days(f.reached_on) - qq_days(f.planned_on) > 30
                     AND NOT EXISTS (SELECT 1 FROM contract_change AS x WHERE x.contract_no = c.contract_no))
-            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early, o.own, o.without, o.slow, c.amount
+            SELECT c.contract_no, c.site, c.name, c.rid, o.acceptance_rid, o.milestone_rid, o.payment_rid, o.early = 1, o.own = 1, o.without = 1, o.slow = 1, c.amount
             FROM odd AS o JOIN c ON c.contract_no = o.contract_no
 )
 SELECT DISTINCT s.subject AS subject, 'acceptance' AS episode, 1 AS source, c.rid AS rid, c.version AS version, c.row_hash AS row_hash
