@@ -26,7 +26,7 @@ static void must(enum err e)
 
 struct bench *bench_open(void)
 {
-    struct arena *a = arena_new((size_t)64 << 20);
+    struct arena *a = arena_new((size_t)512 << 20); /* the SQL of every step of every rule */
     struct bench *b = NEW(a, struct bench);
     struct problem_list problems;
     b->arena = a;
