@@ -39,9 +39,10 @@ static void every_rule_of_the_catalog_loads_and_explains_itself(void **state)
 }
 
 #define LOT_RULE(id, zh)                                                                           \
-    "rule " id " \"x\" en \"x\" {\n group T\n version 1\n status observe\n sees analysts\n basis \"b\"\n"   \
-    " from tender as t on lot_no\n subject lot \"" zh "\" en \"Lot\" called t.title\n"                \
-    " episode \"e\"\n level 1\n evidence t \"left\" (lot_no)\n say \"s\" en \"s\"\n"                      \
+    "rule " id                                                                                     \
+    " \"x\" en \"x\" {\n group T\n version 1\n status observe\n sees analysts\n basis \"b\"\n"     \
+    " from tender as t on lot_no\n subject lot \"" zh "\" en \"Lot\" called t.title\n"             \
+    " episode \"e\"\n level 1\n evidence t \"left\" (lot_no)\n say \"s\" en \"s\"\n"               \
     " by_hand \"h\" en \"h\"\n needs tender\n}\n"
 
 static size_t faults_of_two(const char *one, const char *other)
