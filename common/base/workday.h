@@ -4,7 +4,7 @@
  * Owns:     nothing; the lists of exceptions belong to the caller and are sorted.
  * Threads:  any.
  * Fails:    never; in a year without a notice the week alone decides, and workday_is_known says so.
- * Limits:   dates as base/date.h.
+ * Limits:   dates as base/date.h; counting costs the same however far apart the days are.
  * Promise:  no clock and no table of its own: the exceptions are data of the catalog. */
 #ifndef QQ_BASE_WORKDAY_H
 #define QQ_BASE_WORKDAY_H
@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 struct workdays {
-    const int32_t *off; /* weekdays off, YYYYMMDD ascending */
+    const int32_t *off; /* weekdays off and no others, YYYYMMDD ascending */
     size_t off_count;
     const int32_t *worked; /* Saturdays and Sundays that are worked, ascending */
     size_t worked_count;

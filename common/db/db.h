@@ -21,10 +21,14 @@
 struct db;
 struct db_stmt;
 struct arena;
+struct workdays;
 
 /* "sqlite:/path/file.db" or "sqlite::memory:"; `busy_ms` is how long to wait for another writer. */
 MUST_USE enum err db_open(struct str url, int busy_ms, struct db **out_db);
 void db_close(struct db *db); /* NULL is legal; rolls an open transaction back */
+/* For the functions that count working days; borrowed until db_close. Without it they are an error.
+ */
+void db_set_workdays(struct db *db, const struct workdays *workdays);
 
 MUST_USE enum err db_exec(struct db *db,
                           struct str sql); /* one or more statements without parameters or rows */

@@ -21,8 +21,16 @@ struct db_stmt {
     bool is_guarded; /* was prepared under the guard, so it only reads */
 };
 
+struct registered { /* what SQLite hands back to a function */
+    struct db *db;
+    const struct db_function *function;
+};
+
 struct db {
     sqlite3 *handle;
+    struct registered *registered; /* by place in db_functions */
+    const struct workdays *workdays;
+    struct arena *call_arena; /* of one call of a function */
     struct db_stmt statements[DB_STATEMENTS_MAX];
     uint64_t
         hashes[DB_STATEMENTS_MAX]; /* of their texts, side by side: the search looks at these */
@@ -63,52 +71,139 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     }
 }
 
-static void call_function(sqlite3_context *context, int count, sqlite3_value **values)
+/* False when one is NULL: no answer. */
+static bool read_arguments(const struct db_function *f, sqlite3_value **values, struct db_call *c)
 {
-    const struct db_function *f = sqlite3_user_data(context);
-    if (count != 1 || sqlite3_value_type(values[0]) == SQLITE_NULL)
-        return;
-    if (f->of_int) {
-        sqlite3_result_int64(context, f->of_int(sqlite3_value_int64(values[0])));
-        return;
+    for (int i = 0; f->takes[i]; i++) {
+        struct db_value *v = &c->in[i];
+        if (sqlite3_value_type(values[i]) == SQLITE_NULL)
+            return false;
+        if (f->takes[i] == 't') {
+            const void *text = sqlite3_value_text(values[i]);
+            v->text = str_make(text, text ? (size_t)sqlite3_value_bytes(values[i]) : 0);
+        } else if (f->takes[i] == 'r')
+            v->real = sqlite3_value_double(values[i]);
+        else
+            v->whole = sqlite3_value_int64(values[i]);
     }
-    const void *text = sqlite3_value_text(values[0]);
-    if (text)
-        sqlite3_result_int64(context,
-                             f->of_text(str_make(text, (size_t)sqlite3_value_bytes(values[0]))));
+    return true;
 }
 
-struct gathered { /* of an aggregate */
-    int64_t *values;
+static void put_result(sqlite3_context *context, const struct db_value *v)
+{
+    switch (v->type) {
+    case DB_NULL:
+        return;
+    case DB_INT:
+        sqlite3_result_int64(context, v->whole);
+        return;
+    case DB_REAL:
+        sqlite3_result_double(context, v->real);
+        return;
+    case DB_TEXT:
+        sqlite3_result_text(context, v->text.ptr, (int)v->text.len, SQLITE_TRANSIENT);
+        return;
+    }
+}
+
+static void call(sqlite3_context *context, const struct registered *r, struct db_call *c)
+{
+    c->workdays = r->db->workdays;
+    c->arena = r->db->call_arena;
+    if (r->function->needs_workdays && !c->workdays) {
+        sqlite3_result_error(context, "the working days were not given (db_set_workdays)", -1);
+        return;
+    }
+    r->function->of(c);
+    put_result(context, &c->out);
+    arena_reset(c->arena);
+}
+
+static void call_scalar(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const struct registered *r = sqlite3_user_data(context);
+    struct db_call c = {.count = 0};
+    if (read_arguments(r->function, values, &c))
+        call(context, r, &c);
+}
+
+struct gathered { /* of an aggregate; at first all zero */
+    union {
+        int64_t *wholes;
+        double *reals;
+        void *memory;
+    };
     size_t count, room;
+    struct db_value in[DB_ARGUMENTS_MAX]; /* of the first row; no text */
 };
+
+static bool make_place(struct gathered *g)
+{
+    if (g->count < g->room)
+        return true;
+    size_t room = g->room ? g->room * 2 : 64;
+    void *more = sqlite3_realloc64(g->memory, room * sizeof(int64_t));
+    if (more) {
+        g->memory = more;
+        g->room = room;
+    }
+    return more != NULL;
+}
 
 static void step_aggregate(sqlite3_context *context, int count, sqlite3_value **values)
 {
+    (void)count;
+    const struct db_function *f = ((struct registered *)sqlite3_user_data(context))->function;
     struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
-    if (!g || count != 1 || sqlite3_value_type(values[0]) == SQLITE_NULL)
+    struct db_call c = {.count = 0};
+    if (!g || !read_arguments(f, values, &c))
         return;
-    if (g->count == g->room) {
-        size_t room = g->room ? g->room * 2 : 64;
-        int64_t *more = sqlite3_realloc64(g->values, room * sizeof *more);
-        if (!more) {
-            sqlite3_result_error_nomem(context);
-            return;
-        }
-        g->values = more;
-        g->room = room;
+    if (!make_place(g)) {
+        sqlite3_result_error_nomem(context);
+        return;
     }
-    g->values[g->count++] = sqlite3_value_int64(values[0]);
+    if (g->count == 0)
+        memcpy(g->in, c.in, sizeof g->in);
+    if (f->takes[0] == 'r')
+        g->reals[g->count++] = c.in[0].real;
+    else
+        g->wholes[g->count++] = c.in[0].whole;
 }
 
 static void end_aggregate(sqlite3_context *context)
 {
-    const struct db_function *f = sqlite3_user_data(context);
+    const struct registered *r = sqlite3_user_data(context);
     struct gathered *g = sqlite3_aggregate_context(context, 0);
-    if (g && g->count)
-        sqlite3_result_int64(context, f->of_all(g->values, g->count));
-    if (g)
-        sqlite3_free(g->values);
+    if (!g)
+        return;
+    struct db_call c = {.count = g->count};
+    memcpy(c.in, g->in, sizeof c.in);
+    if (r->function->takes[0] == 'r')
+        c.reals = g->reals;
+    else
+        c.wholes = g->wholes;
+    if (g->count)
+        call(context, r, &c);
+    sqlite3_free(g->memory);
+}
+
+static int register_functions(struct db *db)
+{
+    int code = SQLITE_OK;
+    db->registered = calloc(db_functions_count, sizeof *db->registered);
+    ASSERT(db->registered != NULL);
+    for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++) {
+        const struct db_function *f = &db_functions[i];
+        struct registered *r = &db->registered[i];
+        *r = (struct registered){db, f};
+        code = sqlite3_create_function_v2(db->handle, f->name, (int)strlen(f->takes),
+                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, r,
+                                          f->is_aggregate ? NULL : call_scalar,
+                                          f->is_aggregate ? step_aggregate : NULL,
+                                          f->is_aggregate ? end_aggregate : NULL, NULL);
+    }
+    return code;
 }
 
 /* Loading extensions needs no rule here: the library has it off. */
@@ -140,13 +235,8 @@ static int set_up(struct db *db, int busy_ms)
         sqlite3_sleep(10);
         code = sqlite3_exec(db->handle, settings, NULL, NULL, NULL);
     }
-    for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++) {
-        const struct db_function *f = &db_functions[i];
-        code = sqlite3_create_function_v2(
-            db->handle, f->name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-            (void *)(uintptr_t)f, f->of_all ? NULL : call_function,
-            f->of_all ? step_aggregate : NULL, f->of_all ? end_aggregate : NULL, NULL);
-    }
+    if (code == SQLITE_OK)
+        code = register_functions(db);
     return code;
 }
 
@@ -157,6 +247,7 @@ enum err db_open(struct str url, int busy_ms, struct db **out_db)
         return fail(ERR_INVALID, "a database is named sqlite:PATH");
     struct db *db = calloc(1, sizeof *db);
     ASSERT(db != NULL);
+    db->call_arena = arena_new(DB_CALL_BYTES_MAX);
     struct arena *a = arena_new(url.len + 64);
     const char *path = str_copy_z(a, str_skip(url, scheme.len));
     int code = sqlite3_open_v2(
@@ -183,7 +274,14 @@ void db_close(struct db *db)
         free(db->statements[i].text);
     }
     sqlite3_close_v2(db->handle);
+    arena_free(db->call_arena);
+    free(db->registered);
     free(db);
+}
+
+void db_set_workdays(struct db *db, const struct workdays *workdays)
+{
+    db->workdays = workdays;
 }
 
 static enum err fault_of(struct db *db)

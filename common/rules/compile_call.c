@@ -116,6 +116,14 @@ static const struct function functions[] = {
     {"greatest", {ANY, ANY}, 2, ANY, "max({1}, {2})", "greatest({1}, {2})"},
     {"begins", {RULE_TEXT, RULE_INT}, 2, RULE_TEXT, "substr({1}, 1, {2})", NULL},
     {"length", {RULE_TEXT}, 1, RULE_INT, "length({1})", NULL},
+    {"hour", {RULE_INT}, 1, RULE_INT, "qq_hour({1})", NULL},
+    {"workdays", {RULE_DATE, RULE_DATE}, 2, RULE_INT, "qq_workdays({1}, {2})", NULL},
+    {"workday_add", {RULE_DATE, RULE_INT}, 2, RULE_DATE, "qq_workday_add({1}, {2})", NULL},
+    {"is_workday", {RULE_DATE}, 1, RULE_BOOL, "(qq_is_workday({1}) = 1)", NULL},
+    {"born", {RULE_TEXT}, 1, RULE_DATE, "qq_born({1})", NULL},
+    {"age", {RULE_TEXT, RULE_DATE}, 2, RULE_INT, "qq_age({1}, {2})", NULL},
+    {"similar", {RULE_TEXT, RULE_TEXT}, 2, RULE_INT, "qq_similar({1}, {2})", NULL},
+    {"contains", {RULE_TEXT, RULE_TEXT}, 2, RULE_BOOL, "(qq_contains({1}, {2}) = 1)", NULL},
     {"text", {RULE_INT}, 1, RULE_TEXT, "CAST({1} AS TEXT)", NULL},
 };
 

@@ -37,6 +37,7 @@ struct bench *bench_open(void)
         print_error(STR_FMT "\n", STR_ARG(problem_format(a, &problems.items.at[i])));
     assert_true(is_fine);
     must(db_open(STR("sqlite::memory:"), 0, &b->db));
+    db_set_workdays(b->db, b->catalog->workdays);
     for (size_t i = 0; i < b->catalog->dataset_count; i++)
         must(db_exec(b->db, ddl_create(a, &b->catalog->datasets[i], DDL_SQLITE)));
     must(db_exec(b->db, STR("CREATE TABLE dirty_subject(subject INTEGER PRIMARY KEY, key TEXT);"

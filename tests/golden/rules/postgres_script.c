@@ -1,6 +1,6 @@
 /* Writes for each rule RULE.sql, which loads its golden rows into PostgreSQL and runs the rule's
- * own text there, and RULE.expected, what SQLite says to the same. tests/golden/rules/postgres.py
- * compares.
+ * own text there, and RULE.expected, what SQLite says to the same; and functions.sql with its
+ * expected for the functions that rules may call. tests/golden/rules/postgres.py compares.
  *
  *     golden_rules_postgres FOLDER
  */
@@ -12,6 +12,7 @@
 #include "common/model/ddl.h"
 #include "common/os/file.h"
 #include "tests/golden/rules/bench.h"
+#include "tests/golden/rules/postgres_functions.h"
 #include "tests/support/fixture.h"
 #include "tests/support/plain_csv.h"
 
@@ -23,36 +24,6 @@
 #include <cmocka.h>
 
 #define TODAY 20240630
-#define STEPS_MAX 100000000
-#define NOTHING "∅" /* NULL, in psql's output and in ours */
-
-/* What the driver for PostgreSQL is to register: common/db/db_functions.c in its words. */
-static const char functions[] =
-    "CREATE FUNCTION qq_days(ymd BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ "
-    "SELECT (make_date((ymd / 10000)::INT, (ymd / 100 % 100)::INT, (ymd % 100)::INT) - DATE "
-    "'1970-01-01')::BIGINT $f$;\n"
-    "CREATE FUNCTION qq_months(ym BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ "
-    "SELECT ym / 100 * 12 + ym % 100 - 1 $f$;\n"
-    "CREATE FUNCTION qq_ymd(day BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ SELECT "
-    "to_char(DATE '1970-01-01' + day::INT, 'YYYYMMDD')::BIGINT $f$;\n"
-    "CREATE FUNCTION qq_month_of(ymd BIGINT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ "
-    "SELECT ymd / 100 $f$;\n"
-    "CREATE FUNCTION qq_thing(key TEXT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$ SELECT "
-    "-((('x' || substr(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 1, 16))::BIT(64)::BIGINT >> "
-    "2) & 4611686018427387903) - 1 $f$;\n"
-    "CREATE FUNCTION qq_gather(so_far BIGINT[], x BIGINT) RETURNS BIGINT[] IMMUTABLE LANGUAGE SQL "
-    "AS $f$ SELECT CASE WHEN x IS NULL THEN so_far ELSE so_far || x END $f$;\n"
-    "CREATE FUNCTION qq_place(x BIGINT[], h BIGINT) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ "
-    "SELECT s[least(greatest(h / 12, 1), n)] * (12 - h % 12) + s[least(h / 12 + 1, n)] * (h % 12) "
-    "FROM (SELECT array_agg(v ORDER BY v) AS s, count(*) AS n FROM unnest(x) AS v) AS o $f$;\n"
-    "CREATE FUNCTION qq_q1_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ SELECT "
-    "qq_place(x, 3 * cardinality(x)::BIGINT + 5) $f$;\n"
-    "CREATE FUNCTION qq_q3_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$ SELECT "
-    "qq_place(x, 9 * cardinality(x)::BIGINT + 7) $f$;\n"
-    "CREATE AGGREGATE qq_q1_x12(BIGINT) (SFUNC = qq_gather, STYPE = BIGINT[], INITCOND = '{}', "
-    "FINALFUNC = qq_q1_end);\n"
-    "CREATE AGGREGATE qq_q3_x12(BIGINT) (SFUNC = qq_gather, STYPE = BIGINT[], INITCOND = '{}', "
-    "FINALFUNC = qq_q3_end);\n";
 
 struct script {
     struct bench *bench;
@@ -110,34 +81,6 @@ static void put_table(struct script *s, const struct dataset *d)
     db_done(row);
 }
 
-/* What SQLite gives, as psql prints it. */
-static void expect(struct script *s, struct str sql, const int64_t *parameters, size_t count)
-{
-    struct db_stmt *row;
-    bool has_row;
-    db_guard_begin(s->bench->db, STEPS_MAX);
-    must(db_prepare(s->bench->db, sql, &row));
-    for (size_t i = 0; i < count; i++)
-        db_bind_int(row, (int)i + 1, parameters[i]);
-    for (;;) {
-        must(db_step(row, &has_row));
-        if (!has_row)
-            break;
-        for (int i = 0; i < db_column_count(row); i++) {
-            buf_put_z(&s->expected, i ? "|" : "");
-            if (db_column_is_null(row, i))
-                buf_put_z(&s->expected, NOTHING);
-            else if (db_column_is_text(row, i))
-                buf_put(&s->expected, db_column_bytes(row, i));
-            else
-                buf_format(&s->expected, "%lld", (long long)db_column_int(row, i));
-        }
-        buf_put_char(&s->expected, '\n');
-    }
-    db_done(row);
-    db_guard_end(s->bench->db);
-}
-
 /* One statement of the rule in both dialects; `columns` of it are compared, in their order when
  * none are named. */
 static void ask(struct script *s, const char *name, struct str sqlite, struct str postgres,
@@ -159,7 +102,7 @@ static void ask(struct script *s, const char *name, struct str sqlite, struct st
                    i + 1 == count ? ")" : "");
     buf_put_z(&s->sql, ";\n");
     buf_format(&s->expected, "-- %s\n", name);
-    expect(s, sqlite, parameters, count);
+    postgres_expect(&s->expected, s->bench->db, sqlite, parameters, count);
 }
 
 /* Every `step`-th subject of the cases: the statement must leave the others out. */
@@ -227,8 +170,8 @@ static void write_rule(struct bench *b, const struct rule *r, const char *folder
     buf_init(&s.sql, b->arena);
     buf_init(&s.expected, b->arena);
     bench_load(b, r);
-    buf_put_z(&s.sql, "\\pset null '" NOTHING "'\nBEGIN;\n");
-    buf_put_z(&s.sql, functions);
+    buf_put_z(&s.sql, "\\pset null '" POSTGRES_NOTHING "'\nBEGIN;\n");
+    postgres_put_functions(&s.sql, b);
     buf_put_z(&s.sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY, key TEXT);\n"
                       "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY, key TEXT);\n");
     for (size_t i = 0; i < b->catalog->dataset_count; i++) {
@@ -250,6 +193,7 @@ int main(int argc, char **argv)
     struct bench *b = bench_open();
     for (size_t i = 0; i < b->rule_count; i++)
         write_rule(b, b->rules[i], argv[1]);
+    postgres_write_functions(b, argv[1]);
     bench_close(b);
     return EXIT_SUCCESS;
 }

@@ -1,6 +1,7 @@
 #include "common/base/workday.h"
 
 #include "common/base/check.h"
+#include "common/base/date.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +39,24 @@ static void counting_jumps_over_the_holiday(void **state)
         assert_int_equal(workday_count(&days, 20260901, workday_add(&days, 20260901, n)), n);
 }
 
+/* However it is reckoned, it is what going from day to day would count. */
+static void counting_is_going_from_day_to_day(void **state)
+{
+    (void)state;
+    for (int from = 0; from < 40; from++) {
+        int32_t after = date_add_days(20260905, from);
+        int n = 0;
+        assert_int_equal(workday_count(&days, after, after), 0);
+        for (int32_t day = date_add_days(after, 1); day < 20261120; day = date_add_days(day, 1)) {
+            n += workday_is(&days, day);
+            assert_int_equal(workday_count(&days, after, day), n);
+            if (workday_is(&days, day))
+                assert_int_equal(workday_add(&days, after, n), day);
+        }
+    }
+    assert_int_equal(workday_count(&days, 19680101, 19680108), 5); /* before 1970 */
+}
+
 static void a_year_without_a_notice_is_told_apart(void **state)
 {
     (void)state;
@@ -53,6 +72,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_week_decides_but_for_the_notices),
         cmocka_unit_test(counting_jumps_over_the_holiday),
+        cmocka_unit_test(counting_is_going_from_day_to_day),
         cmocka_unit_test(a_year_without_a_notice_is_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,4 @@
 #include "common/base/arena.h"
-#include "common/base/check.h"
-#include "common/base/thing.h"
 #include "common/db/db.h"
 #include "common/db/migrate.h"
 
@@ -188,46 +186,6 @@ static void the_cache_keeps_the_ones_in_use(void **state)
     db_done(s);
 }
 
-/* Type 8 by hand: of 1 … 10 the place of the first quartile is 35/12, of the third 97/12; of one or
- * two values it would lie outside, and stays at the end. */
-static void quartiles_are_of_type_8_and_whole(void **state)
-{
-    static const struct {
-        const char *values;
-        int64_t q1, q3;
-    } cases[] = {{"(10),(9),(8),(7),(6),(5),(4),(3),(2),(1)", 35, 97},
-                 {"(40),(NULL),(10),(30),(20)", 170, 430},
-                 {"(7),(3)", 36, 84},
-                 {"(5)", 60, 60},
-                 {"(-4),(0),(4)", -40, 40}};
-    struct fixture *f = *state;
-    struct arena *a = arena_new(100000);
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        const char *sql = "WITH v(x) AS (VALUES %s) SELECT %s(x) FROM v";
-        assert_int_equal(ask(f->db, str_format(a, sql, cases[i].values, "qq_q1_x12")), cases[i].q1);
-        assert_int_equal(ask(f->db, str_format(a, sql, cases[i].values, "qq_q3_x12")), cases[i].q3);
-    }
-    assert_int_equal(ask(f->db, STR("SELECT qq_q1_x12(n) IS NULL FROM t WHERE n < -1000")), 1);
-    arena_free(a);
-}
-
-static void rules_have_their_functions(void **state)
-{
-    struct fixture *f = *state;
-    assert_int_equal(ask(f->db, STR("SELECT qq_days(19700102)")), 1);
-    assert_int_equal(ask(f->db, STR("SELECT qq_days(20240301) - qq_days(20240228)")), 2);
-    assert_int_equal(ask(f->db, STR("SELECT qq_months(202501) - qq_months(202312)")), 13);
-    assert_int_equal(ask(f->db, STR("SELECT qq_ymd(qq_days(20000229))")), 20000229);
-    assert_int_equal(ask(f->db, STR("SELECT qq_ymd(1000000000000000000)")), 99991231);
-    assert_int_equal(ask(f->db, STR("SELECT qq_ymd(-1000000000000000000)")), 10101);
-    assert_int_equal(ask(f->db, STR("SELECT qq_month_of(20240315)")), 202403);
-    assert_int_equal(ask(f->db, STR("SELECT qq_days(NULL) IS NULL")), 1);
-    assert_true(ask(f->db, STR("SELECT qq_thing('abc')")) == thing_id(STR("abc")));
-    /* Deterministic: an index may hold it. */
-    assert_int_equal(db_exec(f->db, STR("CREATE INDEX t_days ON t(qq_days(n)) WHERE n > 19700101")),
-                     OK);
-}
-
 static void the_guard_lets_only_short_reading_through(void **state)
 {
     struct fixture *f = *state;
@@ -362,8 +320,6 @@ int main(void)
         CASE(a_transaction_is_whole_or_nothing),
         CASE(what_is_wrong_has_its_code),
         CASE(the_cache_keeps_the_ones_in_use),
-        CASE(quartiles_are_of_type_8_and_whole),
-        CASE(rules_have_their_functions),
         CASE(the_guard_lets_only_short_reading_through),
         CASE(a_fault_at_any_step_leaves_nothing_behind),
         CASE(what_is_committed_survives_a_kill),

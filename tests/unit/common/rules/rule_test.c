@@ -47,6 +47,12 @@ static void statements_that_make_no_sense_are_refused(void **state)
     } cases[] = {
         {"when a.worth >= 3.5 and a.tint in (red, \"blue\")", NULL},
         {"when days(a.day) + grace <= days(today); wakes a at date(days(a.day) + grace)", NULL},
+        {"when workday_add(a.day, grace) < today; wakes a at workday_add(a.day, grace + 1)", NULL},
+        {"when workdays(a.day, b.day) > grace and not is_workday(a.day)", NULL},
+        {"when age(a.id, a.day) >= 60 and born(a.id) < a.day", NULL},
+        {"when similar(a.name, b.name) >= 80 or contains(a.name, \"公司\")", NULL},
+        {"when workdays(a.day) > 3", "rule.punct:20"},
+        {"when age(a.day, a.day) > 3", "rule.types:15"},
         {"when days(a.day) + grace <= days(today)", "rule.wakes:34"},
         {"when exists gift as c on id where (c.no != a.no and c.day <= today)", "rule.wakes:62"},
         {"when a.worth > 3 and today = today", "rule.wakes:22"},
