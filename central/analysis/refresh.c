@@ -2,6 +2,7 @@
 
 #include "central/analysis/prompt.h"
 #include "central/store/finding_store.h"
+#include "central/store/result_store.h"
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/date.h"
@@ -19,6 +20,7 @@ struct evaluation { /* of one rule */
     enum emit_scope scope;
     int32_t today;
     int64_t now_ms;
+    struct result_mark mark; /* the state of the records that was evaluated */
     struct finding_evaluation e;
     struct finding_evidence *evidence;
     size_t evidence_count;
@@ -46,6 +48,12 @@ static size_t pick_evidence(const struct evaluation *ev, const struct finding_hi
     return n;
 }
 
+static enum err note_result(struct evaluation *ev, int64_t id, const struct finding_hit *hit)
+{
+    struct result_when when = {ev->mark, ev->today, ev->now_ms};
+    return result_store_note(ev->an->store, id, ev->rule, hit, &when);
+}
+
 static enum err appear(struct evaluation *ev, const struct finding_change *change,
                        const struct finding_found *f)
 {
@@ -57,6 +65,7 @@ static enum err appear(struct evaluation *ev, const struct finding_change *chang
     TRY(finding_store_put(s, ev->rule, f, id, is_new ? FINDING_NEW : FINDING_CONTINUING, ev->today,
                           ev->now_ms, &id));
     TRY(finding_store_put_evidence(s, id, ev->rule, rows, count));
+    TRY(note_result(ev, id, &f->hit));
     TRY(finding_store_event(s, id, ev->now_ms,
                             is_new ? (change->before ? "back" : "found") : "changed", STR_NONE,
                             STR_NONE));
@@ -80,7 +89,10 @@ static enum err stay(struct evaluation *ev, const struct finding_hit *before,
     for (size_t i = 0; i < count && is_same; i++)
         is_same = (int64_t)rows[i].source == stored[i].source && rows[i].rid == stored[i].rid &&
                   rows[i].version == stored[i].version;
-    return is_same ? OK : finding_store_put_evidence(s, before->id, ev->rule, rows, count);
+    if (is_same)
+        return OK;
+    TRY(finding_store_put_evidence(s, before->id, ev->rule, rows, count));
+    return note_result(ev, before->id, &f->hit);
 }
 
 static enum err end(struct analysis *an, struct arena *a, int64_t finding, enum finding_life life,
@@ -208,9 +220,20 @@ static enum err evaluate(struct evaluation *ev)
     TRY(choose_scope(ev, &subjects));
     if (ev->scope == EMIT_DIRTY && subjects == 0)
         return OK;
+    TRY(result_store_mark(ev->an->store, &ev->mark));
     TRY(finding_store_evaluate(ev->an->store, ev->arena, ev->rule, ev->scope, ev->today, &ev->e));
     return finding_store_evidence(ev->an->store, ev->arena, ev->rule, ev->today, ev->e.found,
                                   ev->e.found_count, &ev->evidence, &ev->evidence_count);
+}
+
+/* Findings, their evidence and the mark are of one state of the records. */
+static enum err evaluate_one_state(struct evaluation *ev)
+{
+    TRY(db_begin_read(ev->an->store->db));
+    enum err e = evaluate(ev);
+    enum err end =
+        db_commit(ev->an->store->db); /* what temporary tables hold stays, come what may */
+    return e == OK ? end : e;
 }
 
 /* Puts the rule into trial when its results say so; says why it is there. */
@@ -266,7 +289,7 @@ static enum err run(struct evaluation *ev)
     int64_t begun_us = clock_monotonic_us();
     TRY(missing_need(ev, &c));
     bool is_computable = !str_equal(c.state, STR("not_computable"));
-    enum err e = is_computable ? evaluate(ev) : OK;
+    enum err e = is_computable ? evaluate_one_state(ev) : OK;
     if (e == ERR_STOPPED || e == ERR_DENIED) {
         LOG_FAILURE(ERROR, "rule.stopped", e);
         not_computable(&c, STR("规则超出计算预算，已停止"),

@@ -113,6 +113,7 @@ static enum err merge_rows(struct chunk *c, uint64_t *rows)
     struct record_source source = {.site = c->context->batch->peer,
                                    .import_id = c->columns.import_id,
                                    .batch_id = c->context->batch_id,
+                                   .merged_in = c->context->merged_in,
                                    .recorded_edge_ms = c->columns.recorded_ms,
                                    .recorded_hub_ms = c->context->now_ms};
     bool is_deletion = c->columns.op == COLUMNS_DELETE;

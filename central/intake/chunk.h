@@ -21,7 +21,7 @@ struct chunk_context {
     struct link *link;
     struct intake_reply *reply; /* NULL: the link */
     const struct link_batch *batch;
-    int64_t batch_id, now_ms;
+    int64_t batch_id, merged_in, now_ms; /* as in record_source */
     int32_t today;
 };
 

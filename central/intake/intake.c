@@ -152,7 +152,8 @@ static enum err apply_item(struct intake *in, struct arena *a, const struct link
 {
     if (item->kind == MESSAGE_RECORDS) {
         struct chunk_context context = {
-            in->store, in->link, in->reply, b, batch_id, clock_wall_ms(in->clock), in->today};
+            in->store, in->link, in->reply, b, batch_id, in->merged_in, clock_wall_ms(in->clock),
+            in->today};
         if (context.today == 0)
             context.today = date_of_ms(context.now_ms, CHINA_MINUTES);
         return chunk_apply(&context, a, item, &in->rows);
@@ -243,6 +244,18 @@ static enum err say_nothing(struct intake_reply *self, struct str peer, enum mes
     return OK;
 }
 
+/* Rows that are merged only now come behind what was merged meanwhile: a batch of the hub's own
+ * numbers them. */
+static enum err begin_late(struct intake *in, const struct record_quarantined *q)
+{
+    struct record_batch batch = {.site = q->site,
+                                 .created_ms = clock_wall_ms(in->clock),
+                                 .received_ms = clock_wall_ms(in->clock),
+                                 .catalog = in->store->catalog->hash};
+    TRY(record_store_next_seq(in->store, q->site, 0, &batch.seq));
+    return record_store_begin_batch(in->store, &batch, &in->merged_in);
+}
+
 static enum err replay_one(struct intake *in, struct arena *a, const struct record_quarantined *q)
 {
     struct intake_reply nobody = {say_nothing};
@@ -251,9 +264,11 @@ static enum err replay_one(struct intake *in, struct arena *a, const struct reco
     struct link_batch b = {
         .peer = q->site, .epoch = q->epoch, .seq = q->seq, .items = &item, .item_count = 1};
     TRY(record_store_take_quarantined(in->store, q, clock_wall_ms(in->clock)));
+    TRY(begin_late(in, q));
     in->reply = q->epoch == 0 ? &nobody : reply;
     enum err e = apply_item(in, a, &b, q->batch_id, &item);
     in->reply = reply;
+    in->merged_in = 0;
     return e;
 }
 

@@ -27,6 +27,7 @@ struct intake {
     struct clock *clock;
     int32_t today; /* YYYYMMDD, for checks that ask for it; 0: by the clock */
     uint64_t rows, batches;
+    int64_t merged_in; /* of what comes out of quarantine; else 0 */
 };
 
 void intake_init(struct intake *in, struct store *store, struct link *link, struct clock *clock,

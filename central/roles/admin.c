@@ -272,6 +272,8 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return admin_new_epoch(h, words);
     if (str_equal(command, STR("replay-quarantine")))
         return admin_replay(h);
+    if (str_equal(command, STR("replay")))
+        return roles_replay(h, a, words);
     if (str_equal(command, STR("import")))
         return words->count == 3 ? direct_import(h, a, words->at[1], words->at[2])
                                  : fail(ERR_USAGE, "import FILE SOURCE");

@@ -131,6 +131,8 @@ const struct options settings_options = {
         "                                     open contracting data (OCDS 1.1, JSON)\n"
         "export ocds [OCID] [--out FILE]      its releases and what is known now, a record "
         "package\n"
+        "replay FINDING                       find it again from the records of then, compare "
+        "hashes\n"
         "replay-quarantine                    apply again what was set aside\n"
         "new-epoch SITE                       offer again what a site did not acknowledge, after\n"
         "                                     the hub came back from a backup\n"

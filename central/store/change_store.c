@@ -293,6 +293,17 @@ enum err change_store_subjects(struct store *s, struct arena *a, struct changes 
     return OK;
 }
 
+enum err change_store_one(struct store *s, int64_t subject, struct str key)
+{
+    struct db_stmt *stmt;
+    TRY(db_exec(s->db, STR("DELETE FROM dirty_subject")));
+    TRY(db_prepare(s->db, STR("INSERT INTO dirty_subject(subject, key) VALUES (?1, ?2)"), &stmt));
+    db_bind_int(stmt, 1, subject);
+    if (key.len)
+        db_bind_text(stmt, 2, key);
+    return db_run(stmt);
+}
+
 static enum err mark_looked(struct store *s, const struct changes *c)
 {
     for (size_t i = 0; i < c->dataset_count; i++) {

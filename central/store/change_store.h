@@ -50,6 +50,8 @@ MUST_USE enum err change_store_changed(struct store *s, struct changes *c, bool 
 /* … and with those that the rule reaches from them. */
 MUST_USE enum err change_store_subjects(struct store *s, struct arena *a, struct changes *c,
                                         const struct rule *r, size_t *out_count);
+/* Fills it with one alone; `key` of a thing. */
+MUST_USE enum err change_store_one(struct store *s, int64_t subject, struct str key);
 /* All of it was looked at. */
 MUST_USE enum err change_store_done(struct store *s, const struct changes *c);
 /* Persons and rows that wait to be looked at. */

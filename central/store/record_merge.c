@@ -27,6 +27,12 @@ struct incoming { /* one row on its way into its table */
     size_t link_count;
 };
 
+/* What versions are counted by: nothing may appear behind a watermark that was noted. */
+static int64_t order_of(const struct record_source *source)
+{
+    return source->merged_in ? source->merged_in : source->batch_id;
+}
+
 static enum err find_current(struct store *s, const struct store_dataset *d,
                              const struct hash *key_hash, struct current *out)
 {
@@ -107,7 +113,7 @@ static enum err write_version(struct incoming *in, int64_t version, struct str o
     db_bind_int(stmt, DDL_ROW_NO, (int64_t)r->row);
     db_bind_int(stmt, DDL_RECORDED_EDGE, in->source->recorded_edge_ms);
     db_bind_int(stmt, DDL_RECORDED_HUB, in->source->recorded_hub_ms);
-    db_bind_int(stmt, DDL_VALID_FROM, in->source->batch_id);
+    db_bind_int(stmt, DDL_VALID_FROM, order_of(in->source));
     db_bind_int(stmt, DDL_QUALITY, (int64_t)r->doubts);
     int index = DDL_FIRST_FIELD;
     for (size_t i = 0; i < r->dataset->field_count; i++)
@@ -198,7 +204,7 @@ static enum err merge_known(struct incoming *in, struct person_batch *people, bo
     tally->merged++;
     tally->conflict += decision.is_conflict;
     TRY(mark_before(s, in->dataset, current.rid, people));
-    TRY(close_current(s, in->dataset, current.rid, in->source->batch_id));
+    TRY(close_current(s, in->dataset, current.rid, order_of(in->source)));
     TRY(write_version(in, current.version + 1,
                       decision.kind == MERGE_DELETE ? STR("delete") : STR("change"), &is_written));
     return is_written ? mark_all(in, people) : fail(ERR_EXISTS, "two current versions of a key");
@@ -228,11 +234,30 @@ enum err record_store_merge(struct store *s, struct person_batch *people,
     return mark_all(&in, people);
 }
 
+/* Whom the row names until now, so that what was found then can be found again. */
+static enum err note_move(struct store *s, struct arena *a, const struct record_place *place)
+{
+    struct db_stmt *stmt;
+    struct str id = place->dataset->fields[place->field].id;
+    TRY(db_prepare(s->db,
+                   str_format(a,
+                              "INSERT INTO row_move(dataset, field, rid, person, tier) SELECT ?1, "
+                              "?2, rid, coalesce(" STR_FMT "_person, 0), coalesce(" STR_FMT
+                              "_tier, 0) FROM rec_" STR_FMT " WHERE rid = ?3",
+                              STR_ARG(id), STR_ARG(id), STR_ARG(place->dataset->id)),
+                   &stmt));
+    db_bind_text(stmt, 1, place->dataset->id);
+    db_bind_text(stmt, 2, id);
+    db_bind_int(stmt, 3, place->rid);
+    return db_run(stmt);
+}
+
 enum err record_store_set_person(struct store *s, struct arena *a, const struct record_place *place,
                                  int64_t person, int tier)
 {
     struct db_stmt *stmt;
     struct str id = place->dataset->fields[place->field].id;
+    TRY(note_move(s, a, place));
     TRY(db_prepare(s->db,
                    str_format(a,
                               "UPDATE rec_" STR_FMT " SET " STR_FMT "_person = ?1, " STR_FMT

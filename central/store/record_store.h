@@ -17,6 +17,7 @@
 struct record_source { /* where the rows of a chunk come from */
     struct str site, import_id;
     int64_t batch_id, recorded_edge_ms, recorded_hub_ms;
+    int64_t merged_in; /* a later batch, when the rows lay in quarantine; 0: batch_id */
 };
 
 struct record_tally {
@@ -102,6 +103,7 @@ struct record_place { /* a field that names a person, of a stored row */
     size_t field;
     int64_t rid;
 };
+/* Whom the row named before stays known (row_move). */
 MUST_USE enum err record_store_set_person(struct store *s, struct arena *a,
                                           const struct record_place *place, int64_t person,
                                           int tier);

@@ -57,6 +57,9 @@ struct str db_column_bytes(struct db_stmt *s,
 struct str db_column_copy(struct db_stmt *s, int index, struct arena *a);
 
 MUST_USE enum err db_begin(struct db *db); /* takes the write lock at once */
+/* Sees one state of the database until db_commit, whatever others write meanwhile; only temporary
+ * tables may be written. */
+MUST_USE enum err db_begin_read(struct db *db);
 MUST_USE enum err db_commit(struct db *db);
 void db_rollback(struct db *db); /* harmless outside a transaction */
 /* Commits what went well (`e` OK), else rolls back; the error that was first. */

@@ -506,14 +506,24 @@ struct str db_column_copy(struct db_stmt *s, int index, struct arena *a)
     return str_copy(a, db_column_bytes(s, index));
 }
 
-enum err db_begin(struct db *db)
+static enum err begin(struct db *db, const char *how)
 {
     ASSERT(!db->in_transaction);
-    int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    int code = sqlite3_exec(db->handle, how, NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return fail_sqlite(db, code, "begin");
     db->in_transaction = true;
     return OK;
+}
+
+enum err db_begin(struct db *db)
+{
+    return begin(db, "BEGIN IMMEDIATE");
+}
+
+enum err db_begin_read(struct db *db)
+{
+    return begin(db, "BEGIN DEFERRED");
 }
 
 enum err db_commit(struct db *db)

@@ -4,82 +4,16 @@
 
 #include "central/store/change_store.h"
 #include "common/base/date.h"
-#include "tests/unit/central/hub_fixture.h"
+#include "tests/unit/central/analysis/random_rows.h"
 
 #define SEEDS 12
 #define STEPS 12
-#define PERSONS 5
-
-static const char *const persons[PERSONS] = {
-    "citizen_id=11010519491231002X;name=王芳;", "citizen_id=440524188001010014;name=李明;",
-    "citizen_id=231282197001010106;name=张甲;", "citizen_id=23128219700102011X;name=张乙;",
-    "citizen_id=231282197001030123;name=张丙;"};
 
 struct fixture {
     struct hub_fixture hub;
     struct analysis an;
-    struct seeded_random random;
+    struct random_rows rows;
 };
-
-static uint64_t pick(struct fixture *f, uint64_t count)
-{
-    return random_below(&f->random.random, count);
-}
-
-static const char *of(const char *const *words, uint64_t index)
-{
-    return words[index];
-}
-
-static void merge_one(struct fixture *f)
-{
-    static const char *const programmes[] = {"低保", "居民养老", "丧葬"};
-    static const char *const sources[] = {"公安", "民政殡葬"};
-    static const char *const methods[] = {"询价", "公开招标"};
-    static const char *const buyers[] = {"水务局", "教育局"};
-    struct arena *a = f->hub.a;
-    const char *who = persons[pick(f, PERSONS)];
-    bool is_deletion = pick(f, 4) == 0;
-    struct str row;
-    const char *dataset;
-    switch (pick(f, 6)) {
-    case 0:
-        dataset = "death";
-        row = str_format(a, "%sdied_on=2024-0%d-10;source=%s", who, 1 + (int)pick(f, 3),
-                         of(sources, pick(f, 2)));
-        break;
-    case 1:
-        dataset = "benefit_pay";
-        row = str_format(a, "%sbatch_no=B%d;programme=%s;month=2024-0%d;amount=%d;township=T1", who,
-                         (int)pick(f, 2), of(programmes, pick(f, 3)), 1 + (int)pick(f, 8),
-                         100 + (int)pick(f, 3));
-        break;
-    case 2: /* things: lots, and a buyer's contracts that follow them */
-        dataset = "tender";
-        row = str_format(a,
-                         "project_no=P1;lot_no=L%d;title=食堂;buyer=水务局;method=%s;kind=服务;"
-                         "notice_on=2024-01-02;state=完成",
-                         (int)pick(f, 3), of(methods, pick(f, 3) / 2));
-        break;
-    case 3:
-    case 4:
-        dataset = "contract";
-        row =
-            str_format(a,
-                       "contract_no=K%d;lot_no=L%d;name=采购;signed_on=2024-01-%d;amount=%d;buyer="
-                       "%s;supplier=甲公司",
-                       (int)pick(f, 4), (int)pick(f, 3), 10 + (int)pick(f, 9),
-                       600000 + 100000 * (int)pick(f, 3), of(buyers, pick(f, 2)));
-        break;
-    default:
-        dataset = "official";
-        row = str_format(a, "%scategory=公务员;unit_code=U%d;post_from=2015-01-01", who,
-                         (int)pick(f, 2));
-        break;
-    }
-    hub_fixture_merge(&f->hub, pick(f, 2) ? "t01" : "d01", dataset, is_deletion,
-                      ROWS(str_copy_z(a, row)));
-}
 
 /* Everything that is counted, in one text. */
 static struct str counted(struct fixture *f)
@@ -103,8 +37,9 @@ static void run_seed(uint64_t seed, size_t *different, int64_t *things)
     size_t count;
     size_t done;
     struct str first = STR_NONE;
-    seeded_random_init(&f.random, seed);
     hub_fixture_open(&f.hub);
+    f.rows.hub = &f.hub;
+    seeded_random_init(&f.rows.random, seed);
     problem_list_init(&problems, f.hub.a, 10);
     assert_true(rule_load_all(f.hub.a, f.hub.catalog, &problems, &rules, &count));
     f.an = (struct analysis){.store = f.hub.store,
@@ -115,11 +50,12 @@ static void run_seed(uint64_t seed, size_t *different, int64_t *things)
                              .today_fixed = 20261124};
     assert_int_equal(change_store_prepare(f.hub.store, rules, count), OK);
     for (int step = 0; step < STEPS; step++) {
-        for (uint64_t n = 1 + pick(&f, 6); n > 0; n--)
-            merge_one(&f);
+        for (uint64_t n = 1 + random_rows_pick(&f.rows, 6); n > 0; n--)
+            random_rows_merge(&f.rows);
         f.hub.clock.now_ms += 1000;
-        if (pick(&f, 3) == 0)
-            f.an.today_fixed = date_add_days(f.an.today_fixed, (int64_t)pick(&f, 5));
+        if (random_rows_pick(&f.rows, 3) == 0)
+            f.an.today_fixed =
+                date_add_days(f.an.today_fixed, (int64_t)random_rows_pick(&f.rows, 5));
         assert_int_equal(analysis_turn(&f.an, false, &done), OK);
         if (step % 3 != 2) /* several steps without a full one between them */
             continue;

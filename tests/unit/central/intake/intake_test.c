@@ -215,6 +215,11 @@ static void quarantine_is_replayed_once_the_catalog_knows_it(void **state)
     assert_int_equal(intake_replay_quarantine(&f->intake, false, &replayed), OK);
     assert_int_equal(replayed, 1);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT count(*) FROM benefit_pay"), 2);
+    /* they came with the first batch and are there since the last */
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT max(batch_id) FROM benefit_pay"), 1);
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT min(valid_from) FROM benefit_pay"),
+                     hub_fixture_number(&f->hub, "SELECT max(id) FROM batch"));
+    assert_int_equal(hub_fixture_number(&f->hub, "SELECT max(id) FROM batch"), 2);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT sum(quarantined) FROM tally"), 0);
     assert_int_equal(hub_fixture_number(&f->hub, "SELECT sum(merged) FROM tally"), 2);
     assert_int_equal(intake_replay_quarantine(&f->intake, false, &replayed), OK);
