@@ -100,10 +100,9 @@ static struct compile_part compile_column(struct compiler *c, struct str word)
     const struct field *field = &s->dataset->fields[f];
     /* a yes or no is stored as a number, which PostgreSQL takes for no condition */
     bool is_yes_or_no = rule_type_of(field) == RULE_BOOL;
-    struct compile_part p =
-        compile_print(c, rule_type_of(field), "%s%s" STR_FMT "." STR_FMT "%s%s",
-                      is_yes_or_no ? "(" : "", quote_mark, STR_ARG(alias), STR_ARG(column),
-                      quote_mark, is_yes_or_no ? " = 1)" : "");
+    struct compile_part p = compile_print(c, rule_type_of(field), "%s%s" STR_FMT "." STR_FMT "%s%s",
+                                          is_yes_or_no ? "(" : "", quote_mark, STR_ARG(alias),
+                                          STR_ARG(column), quote_mark, is_yes_or_no ? " = 1)" : "");
     p.vocab = field->vocab;
     c->at++;
     return p;
