@@ -9,7 +9,6 @@
 #include "central/store/matter_store.h"
 #include "central/store/record_store.h"
 #include "central/store/site_store.h"
-#include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/date.h"
@@ -18,7 +17,6 @@
 #include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/os/random.h"
-#include "common/rules/explain.h"
 #include "common/seal/password.h"
 
 #include <stdio.h>
@@ -173,40 +171,6 @@ static enum err admin_replay(struct hub *h)
     return OK;
 }
 
-static enum err release_rule(struct hub *h, struct str id, struct str by)
-{
-    const struct rule *rule = NULL;
-    for (size_t i = 0; i < h->rule_count; i++)
-        if (str_equal(h->rules[i]->id, id))
-            rule = h->rules[i];
-    if (!rule)
-        return fail(ERR_MISSING, "there is no rule " STR_FMT, STR_ARG(id));
-    TRY(db_begin(h->db));
-    enum err e = standing_store_release(h->store, rule, by, clock_wall_ms(clock_real()));
-    return wrap(db_end(h->db, e), "rule " STR_FMT, STR_ARG(id));
-}
-
-static enum err admin_rule(struct hub *h, struct arena *a, const struct options_words *words)
-{
-    struct str what = words->count > 1 ? words->at[1] : STR_NONE;
-    if (str_equal(what,
-                  STR("check"))) { /* the catalog was loaded, so there is no fault left to tell */
-        for (size_t i = 0; i < h->rule_count; i++)
-            printf(STR_FMT " " STR_FMT " %s\n", STR_ARG(h->rules[i]->id), STR_ARG(h->rules[i]->zh),
-                   rule_status_name(h->rules[i]->status));
-        return OK;
-    }
-    if (str_equal(what, STR("release")) && words->count > 3)
-        return release_rule(h, words->at[2], words->at[3]);
-    for (size_t i = 0; i < h->rule_count; i++)
-        if (str_equal(what, STR("explain")) && words->count > 2 &&
-            str_equal(h->rules[i]->id, words->at[2])) {
-            print(explain_rule(a, h->rules[i], h->catalog));
-            return OK;
-        }
-    return fail(ERR_USAGE, "rule check, rule explain ID, or rule release ID BY");
-}
-
 static enum err admin_user(struct hub *h, struct arena *a, const struct options_words *words)
 {
     struct str text;
@@ -280,7 +244,7 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
     if (str_equal(command, STR("export")))
         return admin_export(h, a, words);
     if (str_equal(command, STR("rule")))
-        return admin_rule(h, a, words);
+        return roles_rule(h, a, words);
     if (str_equal(command, STR("identity")))
         return roles_identity(h, a, words);
     if (str_equal(command, STR("user")))

@@ -25,6 +25,8 @@ MUST_USE enum err roles_ledger(struct hub *h, struct arena *a, const struct opti
 MUST_USE enum err roles_identity(struct hub *h, struct arena *a, const struct options_words *words);
 /* `replay FINDING`: all that it ever was, found again. ERR_INVALID: something is not. */
 MUST_USE enum err roles_replay(struct hub *h, struct arena *a, const struct options_words *words);
+/* `rule`: a rule before it is in force, and what becomes of it. */
+MUST_USE enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *words);
 /* A command that answers and ends. ERR_USAGE: no such command. */
 MUST_USE enum err roles_admin(struct hub *h, const struct options_words *words);
 

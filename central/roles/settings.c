@@ -108,6 +108,12 @@ static const struct option table[] = {
      .offset = AT(against),
      .initial = "",
      .help = "ledger: an agent's database to compare with, import by import; more as words"},
+    {.key = "golden",
+     .kind = OPTION_TEXT,
+     .offset = AT(golden),
+     .initial = "",
+     .help = "rule test: folder with cases.csv and the rows; else the one beside the file that is "
+             "called as the rule"},
     {.key = "out",
      .kind = OPTION_TEXT,
      .offset = AT(out),
@@ -136,7 +142,11 @@ const struct options settings_options = {
         "replay-quarantine                    apply again what was set aside\n"
         "new-epoch SITE                       offer again what a site did not acknowledge, after\n"
         "                                     the hub came back from a backup\n"
-        "rule check | rule explain ID         rules of the catalog\n"
+        "rule check [FILE…]                   faults of a rule by line; without a file: the rules "
+        "in force\n"
+        "rule test FILE [--golden FOLDER]     what it finds in its cases beside what they claim\n"
+        "rule explain ID|FILE                 what it says, its statements, the plan and the "
+        "indexes\n"
         "rule release ID BY                   let a rule go that put itself into trial\n"
         "identity list [all] | explain PAIR   persons who may be one\n"
         "identity decide PAIR same|different|unclear BY REASON\n"

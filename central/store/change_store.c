@@ -304,6 +304,24 @@ enum err change_store_one(struct store *s, int64_t subject, struct str key)
     return db_run(stmt);
 }
 
+enum err change_store_only(struct store *s, const struct rule *r, const struct str *subjects,
+                           size_t count)
+{
+    struct db_stmt *insert;
+    TRY(db_exec(s->db, STR("DELETE FROM dirty_subject")));
+    TRY(db_prepare(
+        s->db,
+        rule_is_of_persons(r)
+            ? STR("INSERT OR IGNORE INTO dirty_subject(subject) VALUES (CAST(?1 AS INTEGER))")
+            : STR("INSERT OR IGNORE INTO dirty_subject(subject, key) VALUES (qq_thing(?1), ?1)"),
+        &insert));
+    for (size_t i = 0; i < count; i++) {
+        db_bind_text(insert, 1, subjects[i]);
+        TRY(db_run(insert));
+    }
+    return OK;
+}
+
 static enum err mark_looked(struct store *s, const struct changes *c)
 {
     for (size_t i = 0; i < c->dataset_count; i++) {

@@ -52,6 +52,9 @@ MUST_USE enum err change_store_subjects(struct store *s, struct arena *a, struct
                                         const struct rule *r, size_t *out_count);
 /* Fills it with one alone; `key` of a thing. */
 MUST_USE enum err change_store_one(struct store *s, int64_t subject, struct str key);
+/* dirty_subject holds these and nobody else: numbers of persons, keys of things. */
+MUST_USE enum err change_store_only(struct store *s, const struct rule *r,
+                                    const struct str *subjects, size_t count);
 /* All of it was looked at. */
 MUST_USE enum err change_store_done(struct store *s, const struct changes *c);
 /* Persons and rows that wait to be looked at. */

@@ -67,11 +67,16 @@ enum err finding_store_evaluate(struct store *s, struct arena *a, const struct r
     return wrap(e, "rule " STR_FMT, STR_ARG(r->id));
 }
 
+enum err finding_store_prepare(struct store *s)
+{
+    return db_exec(s->db, STR("CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY "
+                              "KEY, key TEXT); DELETE FROM hit_subject"));
+}
+
 static enum err fill_hits(struct store *s, const struct finding_found *found, size_t count)
 {
     struct db_stmt *stmt;
-    TRY(db_exec(s->db, STR("CREATE TEMP TABLE IF NOT EXISTS hit_subject(subject INTEGER PRIMARY "
-                           "KEY, key TEXT); DELETE FROM hit_subject")));
+    TRY(finding_store_prepare(s));
     TRY(db_prepare(s->db, STR("INSERT OR IGNORE INTO hit_subject(subject, key) VALUES (?1, ?2)"),
                    &stmt));
     for (size_t i = 0; i < count; i++) {

@@ -45,9 +45,14 @@ struct finding_evidence {
     struct hash row_hash;
 };
 
+/* hit_subject is there, and empty; the others do it by themselves. */
+MUST_USE enum err finding_store_prepare(struct store *s);
 MUST_USE enum err finding_store_evaluate(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope, int32_t today,
                                          struct finding_evaluation *out_evaluation);
+/* How the database would go about it, a step a line; dirty_subject is there. */
+MUST_USE enum err finding_store_plan(struct store *s, struct arena *a, const struct rule *r,
+                                     enum emit_scope scope, struct str *out_text);
 MUST_USE enum err finding_store_evidence(struct store *s, struct arena *a, const struct rule *r,
                                          int32_t today, const struct finding_found *found,
                                          size_t found_count, struct finding_evidence **out_rows,

@@ -325,9 +325,7 @@ static int by_id(const void *a, const void *b)
     return str_compare((*(const struct rule *const *)a)->id, (*(const struct rule *const *)b)->id);
 }
 
-/* A kind is one word for one thing: people filter findings by it. */
-static void check_kinds(const struct rule *const *rules, size_t count,
-                        struct problem_list *problems)
+void rule_check_kinds(const struct rule *const *rules, size_t count, struct problem_list *problems)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < i; k++) {
@@ -360,7 +358,7 @@ bool rule_load_all(struct arena *a, const struct catalog *catalog, struct proble
         }
     if (rules.count)
         qsort(rules.at, rules.count, sizeof *rules.at, by_id);
-    check_kinds(rules.at, rules.count, problems);
+    rule_check_kinds(rules.at, rules.count, problems);
     *out_rules = rules.at;
     *out_count = rules.count;
     return problems->errors == errors;

@@ -177,6 +177,8 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
 /* All rules of the catalog, in the order of their ids. False when an error was added. */
 bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
                    const struct rule ***out_rules, size_t *out_count);
+/* A kind is one word for one thing, in all of them: people filter findings by it. */
+void rule_check_kinds(const struct rule *const *rules, size_t count, struct problem_list *problems);
 const char *rule_status_name(enum rule_status status);
 int rule_source_named(const struct rule *r, struct str alias); /* -1: none */
 bool rule_is_of_persons(const struct rule *r);

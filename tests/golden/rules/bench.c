@@ -1,14 +1,11 @@
 #include "tests/golden/rules/bench.h"
 
+#include "central/lab/given.h"
 #include "common/base/arena.h"
-#include "common/base/date.h"
 #include "common/base/vec.h"
 #include "common/db/db.h"
 #include "common/model/ddl.h"
-#include "common/model/type.h"
-#include "common/os/file.h"
 #include "tests/support/fixture.h"
-#include "tests/support/plain_csv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -260,108 +257,30 @@ void bench_wake(struct bench *b, const struct rule *r, int32_t from, int32_t to)
     wake(b, r, EMIT_KEYS, from, to);
 }
 
-static int64_t number_of(struct str cell, int64_t otherwise)
-{
-    int64_t n = otherwise;
-    if (cell.len)
-        assert_true(str_to_i64(cell, &n));
-    return n;
-}
-
-static void read_value_cell(struct bench *b, const struct dataset *d, int field, struct str cell,
-                            size_t line, struct value *out)
-{
-    struct type_fault fault;
-    struct field plain = d->fields[field];
-    plain.unit_factor = plain.kind == FIELD_AREA ? 10000 : 100; /* mu, yuan */
-    /* cases are read by people: a company may be C1 here; whether numbers are sound is tested
-     * elsewhere */
-    if (plain.kind == FIELD_USCC || plain.kind == FIELD_PARTY || plain.kind == FIELD_CITIZEN ||
-        plain.kind == FIELD_ACCOUNT || plain.kind == FIELD_DIVISION) {
-        *out = cell.len ? value_text(cell) : value_null();
-        return;
-    }
-    if (cell.len && type_parse(b->arena, &plain, cell, out, &fault) != TYPE_FINE)
-        fail_msg(STR_FMT ".csv:%zu: " STR_FMT, STR_ARG(d->id), line + 1, STR_ARG(fault.en));
-}
-
-struct reader { /* of one row */
-    const struct dataset *d;
-    int64_t *persons, *tiers;
-    struct value *values;
-};
-
-static void put_all(const struct reader *to, int64_t *into, int64_t value)
-{
-    for (size_t i = 0; i < to->d->field_count; i++)
-        if (dataset_field_has_person(&to->d->fields[i]))
-            into[i] = value;
-}
-
-/* site, recorded_on (a day), person and tier (of every field with one), FIELD.person, FIELD.tier,
- * FIELD. */
-static void read_cell(struct bench *b, struct bench_row *row, const struct reader *to,
-                      struct str header, struct str cell, size_t line)
-{
-    struct str tail = header;
-    int field = dataset_field(to->d, str_cut(&tail, '.'));
-    if (str_equal(header, STR("site")))
-        row->site = cell;
-    else if (str_equal(header, STR("person")))
-        put_all(to, to->persons, number_of(cell, 0));
-    else if (str_equal(header, STR("tier")))
-        put_all(to, to->tiers, number_of(cell, 1));
-    else if (str_equal(header, STR("recorded_on")))
-        row->recorded_ms = (int64_t)date_to_days((int32_t)number_of(cell, 19700101)) * 86400000;
-    else if (field < 0)
-        fail_msg(STR_FMT " has no field " STR_FMT, STR_ARG(to->d->id), STR_ARG(header));
-    else if (str_equal(tail, STR("person")))
-        to->persons[field] = number_of(cell, 0);
-    else if (str_equal(tail, STR("tier")))
-        to->tiers[field] = number_of(cell, 1);
-    else
-        read_value_cell(b, to->d, field, cell, line, &to->values[field]);
-}
-
-static struct bench_row read_row(struct bench *b, const struct dataset *d,
-                                 const struct plain_table *t, size_t line)
-{
-    const struct plain_row *cells = &t->rows[line];
-    struct reader to = {d, NEW_ARRAY(b->arena, int64_t, d->field_count),
-                        NEW_ARRAY(b->arena, int64_t, d->field_count),
-                        NEW_ARRAY(b->arena, struct value, d->field_count)};
-    struct bench_row row = {.dataset = d,
-                            .values = to.values,
-                            .persons = to.persons,
-                            .tiers = to.tiers,
-                            .rid = (int64_t)line + 1,
-                            .op = "new"};
-    put_all(&to, to.tiers, 1);
-    for (size_t i = 0; i < t->rows[0].count && i < cells->count; i++)
-        read_cell(b, &row, &to, t->rows[0].cells[i], cells->cells[i], line);
-    return row;
-}
-
 void bench_read(struct bench *b, const struct rule *r, struct bench_row **out_rows,
                 size_t *out_count)
 {
-    VEC(struct bench_row) rows = {0};
-    for (size_t i = 0; i < b->catalog->dataset_count; i++) {
-        const struct dataset *d = &b->catalog->datasets[i];
-        struct str path = str_format(b->arena, "tests/golden/rules/" STR_FMT "/" STR_FMT ".csv",
-                                     STR_ARG(r->id), STR_ARG(d->id));
-        struct file_info info;
-        if (file_stat(str_format(b->arena, SOURCE_DIR "/" STR_FMT, STR_ARG(path)).ptr, &info) != OK)
-            continue;
-        struct plain_table t = plain_csv(b->arena, fixture_read(b->arena, path.ptr));
-        for (size_t line = 1; line < t.count; line++) {
-            struct bench_row row = read_row(b, d, &t, line);
-            row.key = (int64_t)rows.count + 1;
-            VEC_PUSH(&rows, b->arena, row);
-        }
-    }
-    *out_rows = rows.at;
-    *out_count = rows.count;
+    struct given_row *given;
+    struct problem_list problems;
+    struct str folder =
+        str_format(b->arena, SOURCE_DIR "/tests/golden/rules/" STR_FMT, STR_ARG(r->id));
+    problem_list_init(&problems, b->arena, 10);
+    must(given_rows(b->arena, b->catalog, folder.ptr, &problems, &given, out_count));
+    if (problems.errors)
+        fail_msg(STR_FMT ": " STR_FMT, STR_ARG(r->id),
+                 STR_ARG(problem_format(b->arena, &problems.items.at[0])));
+    struct bench_row *rows = NEW_ARRAY(b->arena, struct bench_row, *out_count + 1);
+    for (size_t i = 0; i < *out_count; i++)
+        rows[i] = (struct bench_row){.dataset = given[i].dataset,
+                                     .values = given[i].values,
+                                     .persons = given[i].persons,
+                                     .tiers = given[i].tiers,
+                                     .key = (int64_t)i + 1,
+                                     .rid = (int64_t)given[i].line,
+                                     .recorded_ms = given[i].recorded_ms,
+                                     .op = "new",
+                                     .site = given[i].site};
+    *out_rows = rows;
 }
 
 void bench_load(struct bench *b, const struct rule *r)

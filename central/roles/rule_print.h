@@ -1,0 +1,19 @@
+/* rule_print.h — what the commands about rules answer, as text for a terminal and as JSON.
+ *
+ * Owns:     nothing.
+ * Threads:  the one of the command.
+ * Fails:    never.
+ * Limits:   none.
+ * Promise:  both forms say the same; subjects stand by number or key, never by name. */
+#ifndef QQ_ROLES_RULE_PRINT_H
+#define QQ_ROLES_RULE_PRINT_H
+
+#include "central/lab/proof.h"
+
+/* Rules that are sound, and the faults of the others. */
+void rule_print_checked(struct arena *a, bool is_json, const struct rule *const *rules,
+                        size_t count, const struct problem_list *problems);
+void rule_print_proof(struct arena *a, bool is_json, const struct rule *r,
+                      const struct proof *proof);
+
+#endif
