@@ -1,18 +1,21 @@
 #include "central/roles/roles.h"
 
 #include "central/lab/draft.h"
+#include "central/lab/effect.h"
 #include "central/lab/proof.h"
 #include "central/roles/rule_print.h"
 #include "central/store/change_store.h"
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/check.h"
+#include "common/base/date.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/rules/explain.h"
 
 #include <stdio.h>
 
+#define CHINA_MINUTES 480
 #define PROBLEMS_TOLD_MAX 200
 
 static const struct rule *rule_in_force(const struct hub *h, struct str id)
@@ -102,6 +105,30 @@ static enum err test(struct hub *h, struct arena *a, const struct options_words 
     return proof.is_passed ? OK : fail(ERR_INVALID, "the rule does not do what its cases claim");
 }
 
+static int32_t today_of(const struct hub *h)
+{
+    return h->today ? h->today : date_of_ms(clock_wall_ms(clock_real()), CHINA_MINUTES);
+}
+
+static enum err diff(struct hub *h, struct arena *a, const struct options_words *words)
+{
+    const struct rule *older = NULL;
+    const struct rule *newer = NULL;
+    struct effect effect;
+    int64_t begun_us = clock_monotonic_us();
+    TRY(take_rule(h, a, words->at[words->count - 1], &newer));
+    if (words->count > 3)
+        TRY(take_rule(h, a, words->at[2], &older));
+    else
+        older = rule_in_force(h, newer->id);
+    TRY(effect_weigh(h->store, a, older, newer, today_of(h), &effect));
+    rule_print_effect(
+        a, h->settings.is_json,
+        &(struct rule_effect){older, newer, &effect, (clock_monotonic_us() - begun_us) / 1000},
+        (size_t)h->settings.limit);
+    return OK;
+}
+
 static enum err explain(struct hub *h, struct arena *a, const struct options_words *words)
 {
     const struct rule *r = NULL;
@@ -138,6 +165,7 @@ enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *
     } commands[] = {
         {STR_INIT("check"), 2, check, "rule check [FILE…]"},
         {STR_INIT("test"), 3, test, "rule test FILE [--golden FOLDER]"},
+        {STR_INIT("diff"), 3, diff, "rule diff [OLD] NEW [--limit N]"},
         {STR_INIT("explain"), 3, explain, "rule explain ID|FILE"},
         {STR_INIT("release"), 4, release, "rule release ID BY"},
     };
@@ -147,5 +175,5 @@ enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *
         return words->count >= commands[i].least ? commands[i].run(h, a, words)
                                                  : fail(ERR_USAGE, "%s", commands[i].usage);
     }
-    return fail(ERR_USAGE, "rule check, test, explain or release; see qingqu-hub --help");
+    return fail(ERR_USAGE, "rule check, test, diff, explain or release; see qingqu-hub --help");
 }

@@ -129,3 +129,97 @@ void rule_print_proof(struct arena *a, bool is_json, const struct rule *r,
     printf(STR_FMT " %s: %zu/%zu\n", STR_ARG(r->id),
            proof->is_passed ? "通过 passed" : "未通过 FAILED", right, proof->case_count);
 }
+
+static const struct finding_found *shown_of(const struct effect_change *c)
+{
+    return c->after ? c->after : c->before;
+}
+
+static void put_change(struct json *o, const struct effect_change *c)
+{
+    const struct finding_found *f = shown_of(c);
+    json_set_str(o, "change", str_of(effect_word(c->kind)));
+    json_set_int(o, "finding", c->finding);
+    json_set_int(o, "subject", f->hit.subject);
+    json_set_str(o, "key", f->key);
+    json_set_str(o, "episode", f->hit.episode);
+    if (c->before) {
+        json_set_int(o, "level_before", c->before->hit.level);
+        json_set_int(o, "amount_fen_before", c->before->hit.amount_fen);
+    }
+    if (c->after) {
+        json_set_int(o, "level", c->after->hit.level);
+        json_set_int(o, "amount_fen", c->after->hit.amount_fen);
+    }
+}
+
+static void print_effect_json(struct arena *a, const struct rule_effect *e, size_t limit)
+{
+    struct json *root = json_new_object();
+    const struct effect *x = e->effect;
+    if (e->older)
+        put_rule(a, json_set_object(root, "older"), e->older);
+    put_rule(a, json_set_object(root, "newer"), e->newer);
+    json_set_int(root, "before", (int64_t)x->before);
+    json_set_int(root, "after", (int64_t)x->after);
+    json_set_int(root, "appear", (int64_t)x->appear);
+    json_set_int(root, "disappear", (int64_t)x->disappear);
+    json_set_int(root, "change", (int64_t)x->change);
+    json_set_int(root, "stay", (int64_t)x->stay);
+    json_set_int(root, "took_ms", e->took_ms);
+    struct json *changes = json_set_array(root, "changes");
+    for (size_t i = 0; i < x->count && i < limit; i++)
+        put_change(json_add_object(changes), &x->changes[i]);
+    print(a, root);
+}
+
+static void print_version(const struct rule *r)
+{
+    if (r)
+        printf(STR_FMT " v%lld", STR_ARG(r->id), (long long)r->version);
+    else
+        printf("无 none");
+}
+
+static void print_change(const struct effect_change *c)
+{
+    static const char *const words[] = {[FINDING_APPEARS] = "新增 appears",
+                                        [FINDING_CHANGES] = "变化 changes",
+                                        [FINDING_STAYS] = "不变 stays",
+                                        [FINDING_DISAPPEARS] = "消失 disappears"};
+    const struct finding_found *f = shown_of(c);
+    printf("%s  ", words[c->kind]);
+    if (f->key.len)
+        printf(STR_FMT, STR_ARG(f->key));
+    else
+        printf("%lld", (long long)f->hit.subject);
+    printf(" [" STR_FMT "]", STR_ARG(f->hit.episode));
+    if (c->before)
+        printf("  L%d", c->before->hit.level);
+    if (c->before && c->after)
+        printf(" →");
+    if (c->after)
+        printf(" L%d", c->after->hit.level);
+    if (c->finding)
+        printf("  疑点 finding %lld", (long long)c->finding);
+    putchar('\n');
+}
+
+void rule_print_effect(struct arena *a, bool is_json, const struct rule_effect *e, size_t limit)
+{
+    const struct effect *x = e->effect;
+    if (is_json) {
+        print_effect_json(a, e, limit);
+        return;
+    }
+    print_version(e->older);
+    printf(" → ");
+    print_version(e->newer);
+    printf("：命中 hits %zu → %zu，新增 appear %zu，消失 disappear %zu，变化 change %zu，不变 stay "
+           "%zu（%lld ms）\n",
+           x->before, x->after, x->appear, x->disappear, x->change, x->stay, (long long)e->took_ms);
+    for (size_t i = 0; i < x->count && i < limit; i++)
+        print_change(&x->changes[i]);
+    if (x->count > limit)
+        printf("… 另有 and %zu more\n", x->count - limit);
+}

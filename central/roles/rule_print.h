@@ -8,6 +8,7 @@
 #ifndef QQ_ROLES_RULE_PRINT_H
 #define QQ_ROLES_RULE_PRINT_H
 
+#include "central/lab/effect.h"
 #include "central/lab/proof.h"
 
 /* Rules that are sound, and the faults of the others. */
@@ -15,5 +16,13 @@ void rule_print_checked(struct arena *a, bool is_json, const struct rule *const 
                         size_t count, const struct problem_list *problems);
 void rule_print_proof(struct arena *a, bool is_json, const struct rule *r,
                       const struct proof *proof);
+
+struct rule_effect {
+    const struct rule *older, *newer; /* older NULL: none */
+    const struct effect *effect;
+    int64_t took_ms;
+};
+/* Counts, and the first `limit` changes one by one. */
+void rule_print_effect(struct arena *a, bool is_json, const struct rule_effect *e, size_t limit);
 
 #endif

@@ -114,6 +114,13 @@ static const struct option table[] = {
      .initial = "",
      .help = "rule test: folder with cases.csv and the rows; else the one beside the file that is "
              "called as the rule"},
+    {.key = "limit",
+     .kind = OPTION_INT,
+     .offset = AT(limit),
+     .initial = "20",
+     .least = 0,
+     .most = 100000,
+     .help = "rule diff: most hits that are named one by one"},
     {.key = "out",
      .kind = OPTION_TEXT,
      .offset = AT(out),
@@ -145,6 +152,9 @@ const struct options settings_options = {
         "rule check [FILE…]                   faults of a rule by line; without a file: the rules "
         "in force\n"
         "rule test FILE [--golden FOLDER]     what it finds in its cases beside what they claim\n"
+        "rule diff [OLD] NEW [--limit N]      what NEW would find beside OLD, or beside the rule "
+        "in\n"
+        "                                     force: ids or files, on the rows that are here\n"
         "rule explain ID|FILE                 what it says, its statements, the plan and the "
         "indexes\n"
         "rule release ID BY                   let a rule go that put itself into trial\n"

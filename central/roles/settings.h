@@ -20,6 +20,7 @@ struct settings {
     const char *today; /* YYYY-MM-DD; empty: the clock */
     bool is_json, is_full;
     const char *role, *password_file, *out, *against, *golden;
+    int64_t limit;
 };
 
 extern const struct options settings_options;

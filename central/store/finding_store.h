@@ -5,7 +5,7 @@
  * Threads:  the loop thread of the role that opened the store.
  * Fails:    ERR_STOPPED a rule over its budget; ERR_MISSING no such finding; ERR_INVALID a decision
  * that is not allowed from where it stands; errors of db.h.
- * Limits:   FINDING_STEPS_MAX machine steps a statement of a rule; FINDING_PAGE_MAX rows a page.
+ * Limits:   rule_steps_max of the store for a statement of a rule; FINDING_PAGE_MAX rows a page.
  * Promise:  statements of rules only read; a decision is never touched by an evaluation. */
 #ifndef QQ_STORE_FINDING_STORE_H
 #define QQ_STORE_FINDING_STORE_H
@@ -14,7 +14,6 @@
 #include "common/finding/finding.h"
 #include "common/rules/emit.h"
 
-#define FINDING_STEPS_MAX INT64_C(2000000000)
 #define FINDING_PAGE_MAX 200
 
 struct finding_found { /* one hit of an evaluation */

@@ -67,7 +67,8 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
 {
     struct arena *a = arena_new(STORE_BYTES_MAX);
     struct store *s = NEW(a, struct store);
-    *s = (struct store){.db = db, .catalog = catalog, .arena = a};
+    *s = (struct store){
+        .db = db, .catalog = catalog, .arena = a, .rule_steps_max = STORE_RULE_STEPS_MAX};
     s->datasets = NEW_ARRAY(a, struct store_dataset, catalog->dataset_count + 1);
     /* the index of keys is hit all over: it should stay in memory, and in the log for a while */
     enum err e = db_exec(db, STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"));
