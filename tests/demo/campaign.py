@@ -99,7 +99,7 @@ def main():
         time.sleep(3)
         s = rig.hub_json("status")
         ledger = rig.ledger()
-        planted, _ = read_truth(folder / "county" / "truth.jsonl")
+        planted, _, _ = read_truth(folder / "county" / "truth.jsonl")
         found = {(f["rule"], f["subject"]) for f in rig.hub_json("findings") if f["life"] in ("new", "continuing")}
         truth = {(t["rule"], t["subject"]) for t in planted}
         checks = [("accepted at the sites", s["accepted"], good), ("rejected at the sites", s["rejected"], bad),

@@ -101,12 +101,12 @@ def settle(rig, stages, seconds=120):
 
 def judge(rig):
     """Findings against the planted truth, by rule and subject."""
-    planted, near = read_truth(rig.folder / "county" / "truth.jsonl")
+    planted, near, aside = read_truth(rig.folder / "county" / "truth.jsonl")
     found = {(f["rule"], f["subject"]) for f in rig.hub_json("findings") if f["life"] in ("new", "continuing")}
     rules = {}
     for rule in sorted({t["rule"] for t in planted + near}):
         truth = {(rule, t["subject"]) for t in planted if t["rule"] == rule}
-        hits = {f for f in found if f[0] == rule}
+        hits = {f for f in found if f[0] == rule and f not in {(t["rule"], t["subject"]) for t in aside} - truth}
         beside = {(rule, t["subject"]) for t in near if t["rule"] == rule}
         why = {(rule, t["subject"]): t["why"] for t in planted + near if t["rule"] == rule}
         rules[rule] = {"planted": len(truth), "found": len(hits & truth), "missed": len(truth - hits),

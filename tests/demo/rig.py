@@ -254,12 +254,13 @@ def wait_until(condition, seconds, every=0.3, check=None):
 
 
 def read_truth(path):
-    planted, near = [], []
+    """What must be found, what must not, and what neither counts for nor against (its `why` says so)."""
+    truth = {"planted": [], "near_miss": [], "aside": []}
     for line in Path(path).read_text().splitlines():
         if line.strip():
             row = json.loads(line)
-            (planted if row["kind"] == "planted" else near).append(row)
-    return planted, near
+            truth[row["kind"]].append(row)
+    return truth["planted"], truth["near_miss"], truth["aside"]
 
 
 def fail_usage(text):

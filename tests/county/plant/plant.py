@@ -5,7 +5,9 @@
 
 What each case claims becomes the truth: `hit` is planted, everything else is a near miss. Names of things get the rule's id behind
 them, persons are new ones, so that the cases of one rule mean nothing to another. Days stay as the author wrote them, or are moved
-(`how.csv`) where the rule compares them with today. Rows of one rule may be what another looks for: `also.csv` says so, one by one.
+(`how.csv`) where the rule compares them with today. What no author thought of because his rule does not look at it is filled in
+(`fill.csv`), so that it means nothing to a rule that does. Where rows of one rule are what another looks for all the same, `also.csv`
+says why: such findings are neither awaited nor false.
 """
 import csv
 import datetime
@@ -49,9 +51,10 @@ def name_of(word):
 
 
 def credit_code(word):
+    kind = word[:2] if word[:2] in ("11", "12", "51", "92", "93", "54") else "91"
     organisation = f"{number('org' + word, 10 ** 8):08}"
     check = -sum(int(c) * w for c, w in zip(organisation, [3, 7, 9, 10, 5, 8, 4, 2])) % 11
-    text = "91" + REGION + organisation + ("X" if check == 10 else str(check))
+    text = kind + REGION + organisation + ("X" if check == 10 else str(check))
     weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
     return text + ALPHABET[-sum(ALPHABET.index(c) * w for c, w in zip(text, weights)) % 31]
 
@@ -60,7 +63,7 @@ class Words:
     """Of the vocabularies: what an office writes for a code; and which fields name a person beside them."""
 
     def __init__(self, folder):
-        self.of, self.names, self.titles, self.units = {}, {}, {}, {}
+        self.of, self.names, self.named, self.titles, self.units = {}, {}, set(), {}, {}
         for path in (folder / "vocab").glob("*.decl"):
             lines = [x.split(" alias ")[0] for x in path.read_text().splitlines() if x.strip().startswith("code ")]
             self.of[path.stem] = {x.split()[1]: QUOTED.findall(x)[0] for x in lines}
@@ -75,6 +78,7 @@ class Words:
                 self.units[key] = 10000 if "unit 万元" in head else 1
                 if beside:
                     self.names[(path.stem, beside.group(1))] = key[1]
+                    self.named.add(key)
 
 
 class Planter:
@@ -82,7 +86,7 @@ class Planter:
         self.catalog, self.words, self.rule = catalog, words, rule
         self.shift, self.kept = int(how.get("shift_days") or 0), (how.get("keep") or "").split()
         self.skipped = set((how.get("skip") or "").split())
-        self.count = 0
+        self.count, self.keys, self.called, self.filled = 0, {}, {}, {}
 
     def own(self, text, length=None):
         tail = "-" + self.rule
@@ -94,13 +98,27 @@ class Planter:
         m = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)(.*)", text)
         return (datetime.date(*map(int, m.groups()[:3])) + datetime.timedelta(self.shift)).isoformat() + m.group(4)
 
+    def who(self, row, dataset, field_id):
+        """The author's number of the person that a field names."""
+        is_named = (dataset, field_id) in self.words.named
+        number_of = row.get(field_id + ".person") or (row.get("person") if is_named else "") or ""
+        return "" if number_of == "0" else number_of
+
+    def meet(self, dataset, rows):
+        """Learns how the author writes each person: birthday and sex are in some numbers, others stand for a head of a household."""
+        for row in rows:
+            for field in self.catalog.fields[dataset]:
+                who, cell = self.who(row, dataset, field.id), (row.get(field.id) or "").strip()
+                if who and cell:
+                    self.called[cell] = who
+                    if re.fullmatch(r"\d{17}[\dX]", cell):
+                        self.keys[who] = f"{self.rule}/{who}/{cell}"
+
     def person(self, row, field):
         """Who stands in the field: a word that is his alone, or nothing."""
-        who = row.get(field.id + ".person") or (row.get("person") if (self.dataset, field.id) in self.persons else "")
-        cell = row.get(field.id) or ""
-        if who and who != "0":
-            return f"{self.rule}/{who}" + (f"/{cell}" if re.fullmatch(r"\d{17}[\dX]", cell) else "")
-        return f"{self.rule}/{cell}" if cell else ""
+        cell = (row.get(field.id) or "").strip()
+        who = self.who(row, self.dataset, field.id) or self.called.get(cell, cell)
+        return self.keys.get(who, f"{self.rule}/{who}") if who else ""
 
     def convert(self, row, field, cell):
         kind = field.kind
@@ -135,6 +153,15 @@ class Planter:
     def field(self, field_id):
         return next(f for f in self.catalog.fields[self.dataset] if f.id == field_id)
 
+    def fill(self, row, field):
+        """`DATE + N` counts from another field of the row."""
+        value = self.filled.get((self.dataset, field.id), "")
+        m = re.fullmatch(r"(\w+) \+ (\d+)(.*)", value)
+        if not m:
+            return value
+        day = self.day(row.get(m.group(1)) or "") if row.get(m.group(1)) else ""
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(int(m.group(2)))).isoformat() + m.group(3) if day else ""
+
     def missing(self, field):
         """What a row must have and the author left out, for the rule does not look at it."""
         self.count += 1
@@ -153,40 +180,52 @@ class Planter:
         """(headers, {site: lines})"""
         self.dataset = dataset
         fields = self.catalog.fields[dataset]
-        self.persons = {(dataset, citizen) for (d, _), citizen in self.words.names.items() if d == dataset}
         lines = {}
         for row in rows:
             tiers = [v for k, v in row.items() if k.endswith("tier") and v]
             if any(int(t) > 2 for t in tiers):
                 continue  # what is not known for sure cannot be written into a file
             cells = [self.convert(row, f, (row.get(f.id) or "").strip()) for f in fields]
-            cells = [c or (self.missing(f) if f.is_required else "") for f, c in zip(fields, cells)]
+            cells = [c or self.fill(row, f) or (self.missing(f) if f.is_required else "") for f, c in zip(fields, cells)]
             lines.setdefault(row.get("site") or "", []).append(cells)
         return [self.words.titles[(dataset, f.id)] for f in fields], lines
 
     def subject(self, word, declaration):
         """What a rule calls whom this rule's author calls `word`: by the field that its findings are about."""
+        dataset, field = place_of(declaration)
         if not re.search(r"^\s+subject \w+", declaration, re.M):
-            return identity(f"{self.rule}/{word}")
-        place = r"^\s+population (\w+) on (\w+)" if "population" in declaration else r"^\s+from (\w+) as \w+ on (\w+)"
-        dataset, field = re.search(place, declaration, re.M).groups()
+            return identity(self.keys.get(word, f"{self.rule}/{word}"))
         return self.thing(next(f for f in self.catalog.fields[dataset] if f.id == field), word)
 
+    def all_subjects(self, tables, declaration):
+        """Whoever, or whatever, the rows of this rule could be for another rule."""
+        dataset, field = place_of(declaration)
+        is_person = not re.search(r"^\s+subject \w+", declaration, re.M)
+        if is_person:
+            words = {self.who(row, d, f.id) for d, rows in tables.items() for row in rows for f in self.catalog.fields[d]}
+        else:
+            words = {(row.get(field) or "").strip() for row in tables.get(dataset, [])}
+        return {self.subject(word, declaration) for word in words - {""}}
 
-def plant(p, golden, county, declaration):
+
+def place_of(declaration):
+    """Dataset and field of whom the rule is about."""
+    place = r"^\s+population (\w+) on (\w+)" if "population " in declaration else r"^\s+from (\w+) as \w+ on (\w+)"
+    return re.search(place, declaration, re.M).groups()
+
+
+def plant(p, tables, cases, county, declaration):
     """Files and truth of one rule: (site, name, dataset, headers, rows) each, and truth lines."""
-    rule, folder = p.rule, golden / p.rule
-    written, truth, unsure = [], [], set()
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem == "cases":
-            continue
-        rows = rows_of(path)
+    rule, written, truth, unsure = p.rule, [], [], set()
+    for dataset, rows in tables.items():
+        p.meet(dataset, rows)
+    for dataset, rows in tables.items():
         unsure |= {r.get("person") for r in rows if any(k.endswith("tier") and v and int(v) > 2 for k, v in r.items())}
-        headers, lines = p.table(path.stem, rows)
-        usual = next((f["site"] for f in county["files"] if f["dataset"] == path.stem), sorted(county["sites"])[0])
+        headers, lines = p.table(dataset, rows)
+        usual = next((f["site"] for f in county["files"] if f["dataset"] == dataset), sorted(county["sites"])[0])
         for site, cells in sorted(lines.items()):
-            written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{path.stem}_{site or 'x'}.csv", path.stem, headers, cells))
-    for case in rows_of(folder / "cases.csv"):
+            written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{dataset}_{site or 'x'}.csv", dataset, headers, cells))
+    for case in cases:
         word, claim = case["subject"], case["claim"]
         if word in p.skipped or word in unsure:
             continue
@@ -208,29 +247,30 @@ def main():
     folder, golden, out = map(Path, sys.argv[1:4])
     catalog, words = Catalog(folder), Words(folder)
     how = {row["rule"]: row for row in rows_of(HERE / "how.csv")}
+    fill = {(row["dataset"], row["field"]): row["value"] for row in rows_of(HERE / "fill.csv")}
     county = json.loads((out / "expected.json").read_text())
-    truth, planters, declarations = [], {}, {}
+    truth, planters, declarations, rows = [], {}, {}, {}
     for path in sorted((folder / "rules").glob("*/*.decl")):
         rule, declaration = path.stem, path.read_text()
         is_live = re.search(r"^\s+status live", declaration, re.M) and rule not in county["rules"]
         declarations[rule] = declaration
         if not (rule in sys.argv[4:] if sys.argv[4:] else is_live) or not (golden / rule).exists():
             continue
-        planters[rule] = Planter(catalog, words, rule, how.get(rule, {}))
-        written, lines = plant(planters[rule], golden, county, declaration)
+        p = planters[rule] = Planter(catalog, words, rule, how.get(rule, {}))
+        p.filled = {key: value for key, value in fill.items() if not re.search(rf"\b{key[1]}\b", declaration)}
+        rows[rule] = {x.stem: rows_of(x) for x in sorted((golden / rule).glob("*.csv")) if x.stem != "cases"}
+        written, lines = plant(p, rows[rule], rows_of(golden / rule / "cases.csv"), county, declaration)
         for site, name, dataset, headers, cells in written:
             with open(out / "sites" / site / name, "x", newline="", encoding="utf-8") as f:
                 csv.writer(f).writerows([headers, *cells])
             book(county, site, name, dataset, len(cells))
         truth += lines
     for also in rows_of(HERE / "also.csv"):
-        for word in also["who"].split() if also["from"] in planters else ():
-            truth.append({"rule": also["rule"], "kind": "planted", "why": also["why"],
-                          "subject": planters[also["from"]].subject(word, declarations[also["rule"]])})
-    for rule in {t["rule"] for t in truth}:
-        of = county["rules"].setdefault(rule, {"planted": 0, "near_miss": 0})
-        for t in truth:
-            of[t["kind"]] += t["rule"] == rule
+        for rule in planters.keys() & set(also["from"].split()):
+            subjects = planters[rule].all_subjects(rows[rule], declarations[also["rule"]])
+            truth += [{"rule": also["rule"], "kind": "aside", "subject": s, "why": f"{rule}: {also['why']}"} for s in sorted(subjects)]
+    for rule in planters:
+        county["rules"][rule] = {kind: sum(t["rule"] == rule and t["kind"] == kind for t in truth) for kind in ("planted", "near_miss")}
     with open(out / "truth.jsonl", "a", encoding="utf-8") as f:
         f.writelines(json.dumps(t, ensure_ascii=False, separators=(",", ":")) + "\n" for t in truth)
     (out / "expected.json").write_text(json.dumps(county, ensure_ascii=False))
