@@ -13,7 +13,7 @@ WITH act AS (
                 SELECT a.contract_rid, a.project_rid, max(CASE WHEN d.unit_code = a.unit_code THEN 1 ELSE 0 END) AS own
                 FROM act AS a JOIN decision AS d ON d.unit_code = a.unit_code OR d.unit_code = a.parent
                 WHERE d.met_on <= a.acted_on AND (d.matter_no IN (a.number, a.lot_no, a.project_no)
-                    OR d.topic LIKE '%' || a.name || '%' OR a.name LIKE '%' || d.topic || '%'
+                    OR qq_similar(d.topic, a.name) >= 85 OR qq_contains(d.topic, a.name) = 1 OR qq_contains(a.name, d.topic) = 1
                     OR abs(d.amount - a.amount) * 100 <= a.amount * 1)
                 GROUP BY a.contract_rid, a.project_rid)
             SELECT a.unit_code, a.site, a.unit, a.number, a.name, a.contract_rid, a.project_rid, a.acted_on, a.amount, x.own IS NOT NULL
@@ -48,7 +48,7 @@ WITH act AS (
                 SELECT a.contract_rid, a.project_rid, max(CASE WHEN d.unit_code = a.unit_code THEN 1 ELSE 0 END) AS own
                 FROM act AS a JOIN decision AS d ON d.unit_code = a.unit_code OR d.unit_code = a.parent
                 WHERE d.met_on <= a.acted_on AND (d.matter_no IN (a.number, a.lot_no, a.project_no)
-                    OR d.topic LIKE '%' || a.name || '%' OR a.name LIKE '%' || d.topic || '%'
+                    OR qq_similar(d.topic, a.name) >= 85 OR qq_contains(d.topic, a.name) = 1 OR qq_contains(a.name, d.topic) = 1
                     OR abs(d.amount - a.amount) * 100 <= a.amount * 1)
                 GROUP BY a.contract_rid, a.project_rid)
             SELECT a.unit_code, a.site, a.unit, a.number, a.name, a.contract_rid, a.project_rid, a.acted_on, a.amount, x.own IS NOT NULL
@@ -83,7 +83,7 @@ WITH act AS (
                 SELECT a.contract_rid, a.project_rid, max(CASE WHEN d.unit_code = a.unit_code THEN 1 ELSE 0 END) AS own
                 FROM act AS a JOIN decision AS d ON d.unit_code = a.unit_code OR d.unit_code = a.parent
                 WHERE d.met_on <= a.acted_on AND (d.matter_no IN (a.number, a.lot_no, a.project_no)
-                    OR d.topic LIKE '%' || a.name || '%' OR a.name LIKE '%' || d.topic || '%'
+                    OR qq_similar(d.topic, a.name) >= 85 OR qq_contains(d.topic, a.name) = 1 OR qq_contains(a.name, d.topic) = 1
                     OR abs(d.amount - a.amount) * 100 <= a.amount * 1)
                 GROUP BY a.contract_rid, a.project_rid)
             SELECT a.unit_code, a.site, a.unit, a.number, a.name, a.contract_rid, a.project_rid, a.acted_on, a.amount, x.own IS NOT NULL
