@@ -3,9 +3,14 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
 
+#include <float.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define PLAIN_EXPONENT_MIN (-5) /* of ten; beyond them a number is written with its exponent */
+#define PLAIN_EXPONENT_MAX 15
 
 void buf_init(struct buf *b, struct arena *a)
 {
@@ -64,6 +69,21 @@ void buf_format(struct buf *b, const char *format, ...)
     vsnprintf(b->ptr + b->len, (size_t)len + 1, format, args);
     va_end(args);
     b->len += (size_t)len;
+}
+
+void buf_put_real(struct buf *b, double value)
+{
+    char text[32];
+    int digits = 0;
+    ASSERT(value - value == 0); /* neither infinite nor no number */
+    do
+        snprintf(text, sizeof text, "%.*e", digits, value);
+    while (strtod(text, NULL) != value && ++digits < DBL_DECIMAL_DIG);
+    long exponent = strtol(strchr(text, 'e') + 1, NULL, 10);
+    if (exponent < PLAIN_EXPONENT_MIN || exponent > PLAIN_EXPONENT_MAX)
+        buf_put_z(b, text);
+    else
+        buf_format(b, "%.*f", digits - exponent > 1 ? (int)(digits - exponent) : 1, value);
 }
 
 struct str buf_str(const struct buf *b)

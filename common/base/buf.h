@@ -27,6 +27,8 @@ void buf_put_z(struct buf *b, const char *text);
 void buf_put_bytes(struct buf *b, const void *bytes, size_t len);
 void buf_put_char(struct buf *b, char c);
 void buf_format(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The shortest decimal that reads back as the same number: 1.0, 0.05, 1e+300. Finite. */
+void buf_put_real(struct buf *b, double value);
 struct str buf_str(const struct buf *b);
 
 #endif

@@ -96,3 +96,64 @@ struct date_parts date_split_ms(int64_t unix_ms, int offset_minutes)
     return (struct date_parts){ymd / 10000,    ymd / 100 % 100,   ymd % 100,
                                seconds / 3600, seconds / 60 % 60, seconds % 60};
 }
+
+static int two(const char *p)
+{
+    return p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9'
+               ? (p[0] - '0') * 10 + (p[1] - '0')
+               : -1;
+}
+
+/* .123456789: what is finer than a microsecond is cut. */
+static struct str take_fraction(struct str s, int64_t *out_us)
+{
+    int64_t unit = 100000;
+    *out_us = 0;
+    if (s.len < 2 || s.ptr[0] != '.' || s.ptr[1] < '0' || s.ptr[1] > '9')
+        return s;
+    for (s = str_skip(s, 1); s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9'; s = str_skip(s, 1)) {
+        *out_us += (s.ptr[0] - '0') * unit;
+        unit /= 10;
+    }
+    return s;
+}
+
+static bool read_zone(struct str s, int *out_minutes)
+{
+    *out_minutes = 0;
+    if (s.len == 1)
+        return s.ptr[0] == 'Z' || s.ptr[0] == 'z';
+    if (s.len != 6 || (s.ptr[0] != '+' && s.ptr[0] != '-') || s.ptr[3] != ':')
+        return false;
+    int hours = two(s.ptr + 1);
+    int minutes = two(s.ptr + 4);
+    *out_minutes = (hours * 60 + minutes) * (s.ptr[0] == '-' ? -1 : 1);
+    return hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60;
+}
+
+bool date_parse_moment(struct str s, int64_t *out_unix_us)
+{
+    static const char form[] = "dddd-dd-ddTdd:dd:dd";
+    size_t n = sizeof form - 1;
+    int64_t us;
+    int zone;
+    if (s.len <= n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        char c = s.ptr[i];
+        bool is_fit = form[i] == 'd'   ? c >= '0' && c <= '9'
+                      : form[i] == 'T' ? c == 'T' || c == 't'
+                                       : c == form[i];
+        if (!is_fit)
+            return false;
+    }
+    int year = two(s.ptr) * 100 + two(s.ptr + 2);
+    int32_t day = date_make(year, two(s.ptr + 5), two(s.ptr + 8));
+    int hour = two(s.ptr + 11), minute = two(s.ptr + 14), second = two(s.ptr + 17);
+    if (!date_is_valid(day) || hour > 23 || minute > 59 || second > 60 || /* 60: a leap second */
+        !read_zone(take_fraction(str_skip(s, n), &us), &zone))
+        return false;
+    int64_t minutes = (date_to_days(day) * 24 + hour) * 60 + minute - zone;
+    *out_unix_us = (minutes * 60 + second) * INT64_C(1000000) + us;
+    return true;
+}

@@ -10,6 +10,8 @@
 #ifndef QQ_BASE_DATE_H
 #define QQ_BASE_DATE_H
 
+#include "common/base/str.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,6 +29,9 @@ int32_t date_of_ms(int64_t unix_ms, int offset_minutes); /* China: 480 */
 struct date_parts {
     int year, month, day, hour, minute, second;
 };
+/* A moment of RFC 3339, with its zone ("2026-11-24T09:30:00.5+08:00"), in microseconds; false:
+ * anything else. */
+bool date_parse_moment(struct str s, int64_t *out_unix_us);
 struct date_parts date_split_ms(int64_t unix_ms, int offset_minutes);
 
 #endif

@@ -37,7 +37,8 @@ MUST_USE enum err db_exec(struct db *db,
  * NULL. It belongs to the database and must be finished (db_done) before the same text is asked for
  * again. Parameters are ?1 … ?n. */
 MUST_USE enum err db_prepare(struct db *db, struct str sql, struct db_stmt **out_stmt);
-void db_bind_int(struct db_stmt *s, int index, int64_t value);     /* indexes from 1 */
+void db_bind_int(struct db_stmt *s, int index, int64_t value); /* indexes from 1 */
+void db_bind_real(struct db_stmt *s, int index, double value);
 void db_bind_text(struct db_stmt *s, int index, struct str value); /* borrowed until db_done */
 void db_bind_blob(struct db_stmt *s, int index, struct str value); /* borrowed until db_done */
 void db_bind_null(struct db_stmt *s, int index);
@@ -52,6 +53,7 @@ struct str db_column_name(struct db_stmt *s, int index); /* columns from 0 */
 bool db_column_is_null(struct db_stmt *s, int index);
 bool db_column_is_text(struct db_stmt *s, int index);
 int64_t db_column_int(struct db_stmt *s, int index);
+double db_column_real(struct db_stmt *s, int index);
 struct str db_column_bytes(struct db_stmt *s,
                            int index); /* text or blob; valid until the next step or done */
 struct str db_column_copy(struct db_stmt *s, int index, struct arena *a);

@@ -420,6 +420,11 @@ void db_bind_int(struct db_stmt *s, int index, int64_t value)
     ASSERT(sqlite3_bind_int64(s->handle, index, value) == SQLITE_OK);
 }
 
+void db_bind_real(struct db_stmt *s, int index, double value)
+{
+    ASSERT(sqlite3_bind_double(s->handle, index, value) == SQLITE_OK);
+}
+
 void db_bind_text(struct db_stmt *s, int index, struct str value)
 {
     ASSERT(sqlite3_bind_text(s->handle, index, value.len ? value.ptr : "", (int)value.len,
@@ -493,6 +498,11 @@ bool db_column_is_text(struct db_stmt *s, int index)
 int64_t db_column_int(struct db_stmt *s, int index)
 {
     return sqlite3_column_int64(s->handle, index);
+}
+
+double db_column_real(struct db_stmt *s, int index)
+{
+    return sqlite3_column_double(s->handle, index);
 }
 
 struct str db_column_bytes(struct db_stmt *s, int index)

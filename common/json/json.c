@@ -274,6 +274,11 @@ struct str json_write(const struct json *root, struct arena *a)
     return dump(root, a, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
+struct str json_write_sorted(const struct json *root, struct arena *a)
+{
+    return dump(root, a, JSON_COMPACT | JSON_ENCODE_ANY | JSON_SORT_KEYS);
+}
+
 struct str json_write_plain(const struct json *root, struct arena *a)
 {
     return dump(root, a, JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);

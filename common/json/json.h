@@ -66,8 +66,9 @@ bool json_next(const struct json *object, void **at, const char **out_key,
                const struct json **out_value);
 struct str json_text(const struct json *value); /* of a JSON string; empty otherwise */
 
-struct str json_write(const struct json *root, struct arena *a);       /* compact */
-struct str json_write_plain(const struct json *root, struct arena *a); /* ASCII alone */
-struct str json_write_lines(const struct json *root, struct arena *a); /* for people: indented */
+struct str json_write(const struct json *root, struct arena *a);        /* compact */
+struct str json_write_sorted(const struct json *root, struct arena *a); /* equal: equal text */
+struct str json_write_plain(const struct json *root, struct arena *a);  /* ASCII alone */
+struct str json_write_lines(const struct json *root, struct arena *a);  /* for people: indented */
 
 #endif

@@ -2,10 +2,23 @@
 
 #include "common/base/arena.h"
 #include "common/base/check.h"
+#include "common/json/json.h"
 #include "common/model/reading.h"
 
-/* "tender.tenderPeriod.endDate" is one token. */
-static bool read_path(struct reading *r, struct ocds_path *out)
+const struct json *ocds_path_follow(const struct json *from, const struct ocds_path *p,
+                                    struct arena *a)
+{
+    for (size_t i = 0; i < p->count && from; i++) {
+        if (json_kind(from) == JSON_KIND_ARRAY)
+            from = json_at(from, 0);
+        if (!from || json_kind(from) != JSON_KIND_OBJECT)
+            return NULL;
+        from = json_get(from, str_copy_z(a, p->steps[i]));
+    }
+    return from && json_kind(from) == JSON_KIND_ARRAY ? json_at(from, 0) : from;
+}
+
+bool ocds_path_read(struct reading *r, struct ocds_path *out)
 {
     const struct decl_token *t = reading_peek(r);
     *out = (struct ocds_path){0};
@@ -34,7 +47,7 @@ static void read_names(struct reading *r, struct str *names, size_t *count)
             reading_fault(r, "ocds.names", STR("列出的名称过多"), STR("too many names"));
             return;
         }
-        if (!read_path(r, &p))
+        if (!ocds_path_read(r, &p))
             return;
         names[(*count)++] = p.steps[0];
     } while (reading_take_punct(r, ","));
@@ -84,11 +97,11 @@ static void read_field(struct reading *r, struct ocds_table *t)
                 : reading_take_word(r, "party") ? OCDS_PARTY
                 : reading_take_word(r, "award") ? OCDS_AWARD
                                                 : OCDS_PLAIN;
-        if (!read_path(r, &f.path))
+        if (!ocds_path_read(r, &f.path))
             return;
         if (f.way == OCDS_AWARD) {
             f.is_party = reading_take_word(r, "party");
-            if (!read_path(r, &f.then))
+            if (!ocds_path_read(r, &f.then))
                 return;
         }
         if (reading_take_word(r, "code") && !read_codes(r, &f))
@@ -112,9 +125,9 @@ static void read_table(struct arena *a, struct reading *head, const struct catal
                       STR("no such dataset, or too many tables"));
         return;
     }
-    if (reading_take_word(head, "each") && !read_path(head, &t.each))
+    if (reading_take_word(head, "each") && !ocds_path_read(head, &t.each))
         return;
-    if (reading_take_word(head, "when") && !read_path(head, &t.when))
+    if (reading_take_word(head, "when") && !ocds_path_read(head, &t.when))
         return;
     reading_end(head);
     for (size_t i = 0; i < head->node->child_count; i++) {

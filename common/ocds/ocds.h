@@ -73,6 +73,15 @@ struct ocds {
     size_t table_count;
 };
 
+struct json;
+struct reading;
+
+/* What is there, NULL: nothing. Of a list on the way the first counts. */
+const struct json *ocds_path_follow(const struct json *from, const struct ocds_path *p,
+                                    struct arena *a);
+/* "tender.tenderPeriod.endDate", one token. */
+bool ocds_path_read(struct reading *r, struct ocds_path *out);
+
 /* False: something is wrong with the declaration. */
 bool ocds_load(struct arena *a, const struct catalog *catalog, const struct decl_file *file,
                const struct decl_node *node, struct problem_list *problems, struct ocds *out);

@@ -44,20 +44,6 @@ void tables_put_header(const struct ocds_table *t, struct buf *out)
     buf_put_z(out, "\n");
 }
 
-/* Of a list on the way the first counts. */
-static const struct json *follow(const struct json *from, const struct ocds_path *p,
-                                 struct arena *a)
-{
-    for (size_t i = 0; i < p->count && from; i++) {
-        if (json_kind(from) == JSON_KIND_ARRAY)
-            from = json_at(from, 0);
-        if (!from || json_kind(from) != JSON_KIND_OBJECT)
-            return NULL;
-        from = json_get(from, str_copy_z(a, p->steps[i]));
-    }
-    return from && json_kind(from) == JSON_KIND_ARRAY ? json_at(from, 0) : from;
-}
-
 static struct str plain(const struct json *value, struct arena *a)
 {
     switch (value ? json_kind(value) : JSON_KIND_NULL) {
@@ -75,44 +61,19 @@ static struct str plain(const struct json *value, struct arena *a)
     return STR_NONE;
 }
 
-static int two(const char *p)
-{
-    return p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9'
-               ? (p[0] - '0') * 10 + (p[1] - '0')
-               : -1;
-}
-
 /* RFC 3339 with its zone → "2026-11-24 09:30:00" in China; anything else as it is. */
 static struct str china_time(struct str s, bool is_day, struct arena *a)
 {
-    int hour, minute, second, sign = 0, zone = 0;
-    int64_t year;
-    if (s.len < 20 || s.ptr[4] != '-' || s.ptr[7] != '-' || s.ptr[10] != 'T' ||
-        !str_to_i64(str_slice(s, 0, 4), &year))
-        return is_day && s.len >= 10 && s.ptr[4] == '-' ? str_slice(s, 0, 10) : s;
-    int month = two(s.ptr + 5), day = two(s.ptr + 8);
-    hour = two(s.ptr + 11);
-    minute = two(s.ptr + 14);
-    second = two(s.ptr + 17);
-    struct str tail = str_slice(s, s.len - 6, s.len);
-    if (s.ptr[s.len - 1] != 'Z') {
-        sign = tail.ptr[0] == '+' ? 1 : tail.ptr[0] == '-' ? -1 : 0;
-        zone = two(tail.ptr + 1) * 60 + two(tail.ptr + 4);
-        if (sign == 0 || tail.ptr[3] != ':' || zone < 0)
-            return s;
-    }
-    int32_t date = date_make((int)year, month, day);
-    if (!date_is_valid(date) || hour < 0 || minute < 0 || second < 0)
-        return s;
-    int64_t at = ((date_to_days(date) * 24 + hour) * 60 + minute) * 60 + second - sign * zone * 60 +
-                 CHINA_MINUTES * 60;
-    int32_t there = date_from_days(at / 86400);
-    int64_t of_day = at % 86400;
-    struct str text =
-        str_format(a, "%04d-%02d-%02d", there / 10000, there / 100 % 100, there % 100);
+    int64_t us;
+    if (!date_parse_moment(s, &us))
+        return is_day && s.len >= 10 && s.ptr[4] == '-' && !(s.len >= 20 && s.ptr[10] == 'T')
+                   ? str_slice(s, 0, 10)
+                   : s;
+    struct date_parts p = date_split_ms(us / 1000, CHINA_MINUTES);
+    struct str text = str_format(a, "%04d-%02d-%02d", p.year, p.month, p.day);
     return is_day ? text
-                  : str_format(a, STR_FMT " %02d:%02d:%02d", STR_ARG(text), (int)(of_day / 3600),
-                               (int)(of_day / 60 % 60), (int)(of_day % 60));
+                  : str_format(a, STR_FMT " %02d:%02d:%02d", STR_ARG(text), p.hour, p.minute,
+                               p.second);
 }
 
 static struct str money(const struct ocds_table *t, const struct ocds_field *f,
@@ -199,7 +160,7 @@ static struct str cell(const struct ocds_table *t, const struct ocds_field *f,
 {
     const struct field *field = &t->dataset->fields[f->field];
     const struct json *from = f->is_root ? at->root : f->is_up ? at->up : at->here;
-    const struct json *value = follow(from, &f->path, a);
+    const struct json *value = ocds_path_follow(from, &f->path, a);
     struct str text;
     switch (f->way) {
     case OCDS_POSITION:
@@ -210,7 +171,7 @@ static struct str cell(const struct ocds_table *t, const struct ocds_field *f,
         return party(field, at->root, plain(value, a), a, problems);
     case OCDS_AWARD:
         value = award_named(at->root, plain(value, a), a);
-        text = value ? plain(follow(value, &f->then, a), a) : STR_NONE;
+        text = value ? plain(ocds_path_follow(value, &f->then, a), a) : STR_NONE;
         return f->is_party ? party(field, at->root, text, a, problems) : text;
     case OCDS_PLAIN:
         break;
@@ -264,7 +225,7 @@ size_t tables_put_rows(const struct ocds_table *t, const struct json *compiled, 
                        struct buf *out, struct problem_list *problems)
 {
     struct place at = {compiled, compiled, compiled, 1};
-    if (t->when.count && !follow(compiled, &t->when, a))
+    if (t->when.count && !ocds_path_follow(compiled, &t->when, a))
         return 0;
     return put_each(t, &at, 0, a, out, problems);
 }

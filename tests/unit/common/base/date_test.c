@@ -87,6 +87,33 @@ static void a_moment_has_its_day_where_it_is_watched(void **state)
     assert_int_equal(p.hour * 10000 + p.minute * 100 + p.second, 235959);
 }
 
+static void a_moment_is_read_with_its_zone_or_not_at_all(void **state)
+{
+    (void)state;
+    int64_t us = 0;
+    assert_true(date_parse_moment(STR("1970-01-02T08:00:00+08:00"), &us));
+    assert_int_equal(us, INT64_C(86400000000));
+    assert_true(date_parse_moment(STR("1970-01-01t00:00:00.2500019z"), &us));
+    assert_int_equal(us, 250001);
+    assert_true(date_parse_moment(STR("1969-12-31T23:59:59.5-00:30"), &us));
+    assert_int_equal(us, INT64_C(1799500000));
+    static const char *const faulty[] = {
+        "",
+        "2026-11-24",
+        "2026-11-24T09:30:00",
+        "2026-11-24T09:30:00+0800",
+        "2026-11-24T09:30:00+08:00 ",
+        "2026-11-24T09:30:00.Z",
+        "2026-11-24T24:30:00Z",
+        "2026-02-30T09:30:00Z",
+        "2026-11-24 09:30:00Z",
+        "2026-11-24T09:30Z",
+    };
+    for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++)
+        if (date_parse_moment(str_of(faulty[i]), &us))
+            fail_msg("%s is read", faulty[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +123,7 @@ int main(void)
         cmocka_unit_test(parts_that_are_not_known_count_as_the_first),
         cmocka_unit_test(months_can_be_subtracted),
         cmocka_unit_test(a_moment_has_its_day_where_it_is_watched),
+        cmocka_unit_test(a_moment_is_read_with_its_zone_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

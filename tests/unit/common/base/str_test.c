@@ -170,6 +170,34 @@ static void a_buffer_grows_and_formats(void **state)
     arena_free(a);
 }
 
+static void a_real_is_written_as_short_as_it_reads_back(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{1, "1.0"},
+                 {0, "0.0"},
+                 {0.05, "0.05"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {-2.5, "-2.5"},
+                 {123456789012345, "123456789012345.0"},
+                 {1e15, "1000000000000000.0"},
+                 {1e16, "1e+16"},
+                 {0.00001, "0.00001"},
+                 {1.25e-7, "1.25e-07"},
+                 {1.7976931348623157e308, "1.7976931348623157e+308"}};
+    struct arena *a = arena_new((size_t)1 << 16);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b;
+        buf_init(&b, a);
+        buf_put_real(&b, cases[i].value);
+        assert_str(buf_str(&b), cases[i].text);
+    }
+    arena_free(a);
+}
+
 static void a_map_finds_what_was_put(void **state)
 {
     (void)state;
@@ -218,6 +246,7 @@ int main(void)
         cmocka_unit_test(an_arena_gives_zeroed_aligned_pieces_until_it_is_reset),
         cmocka_unit_test(growing_keeps_the_old_bytes_wherever_the_piece_ends_up),
         cmocka_unit_test(a_buffer_grows_and_formats),
+        cmocka_unit_test(a_real_is_written_as_short_as_it_reads_back),
         cmocka_unit_test(a_map_finds_what_was_put),
         cmocka_unit_test(hexadecimal_goes_there_and_back),
     };
