@@ -27,6 +27,8 @@ MUST_USE enum err roles_identity(struct hub *h, struct arena *a, const struct op
 MUST_USE enum err roles_replay(struct hub *h, struct arena *a, const struct options_words *words);
 /* `rule`: a rule before it is in force, and what becomes of it. */
 MUST_USE enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *words);
+/* `indicators`: red flags of a file of open contracting data, without a hub. */
+MUST_USE enum err roles_indicators(const struct settings *s);
 /* A command that answers and ends. ERR_USAGE: no such command. */
 MUST_USE enum err roles_admin(struct hub *h, const struct options_words *words);
 

@@ -1,5 +1,6 @@
 #include "central/roles/settings.h"
 
+#include "common/base/arena.h"
 #include "common/base/check.h"
 #include "common/base/date.h"
 
@@ -126,6 +127,16 @@ static const struct option table[] = {
      .offset = AT(out),
      .initial = "",
      .help = "catalog describe: folder for the pages; export: the file"},
+    {.key = "ocds",
+     .kind = OPTION_TEXT,
+     .offset = AT(ocds),
+     .initial = "",
+     .help = "indicators: the file of open contracting data"},
+    {.key = "settings",
+     .kind = OPTION_TEXT,
+     .offset = AT(settings),
+     .initial = "",
+     .help = "indicators: file with thresholds, currency and what is left out"},
 };
 
 const struct options settings_options = {
@@ -144,6 +155,7 @@ const struct options settings_options = {
         "                                     open contracting data (OCDS 1.1, JSON)\n"
         "export ocds [OCID] [--out FILE]      its releases and what is known now, a record "
         "package\n"
+        "indicators --ocds FILE [--settings FILE]   OCP's red flags in it, as JSON; needs no hub\n"
         "replay FINDING                       find it again from the records of then, compare "
         "hashes\n"
         "replay-quarantine                    apply again what was set aside\n"
@@ -170,6 +182,19 @@ const struct options settings_options = {
     .table = table,
     .count = COUNT_OF(table),
 };
+
+struct options settings_without_hub(struct arena *a)
+{
+    struct options out = settings_options;
+    struct option *rows = NEW_ARRAY(a, struct option, COUNT_OF(table));
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        rows[i] = table[i];
+        if (!rows[i].initial)
+            rows[i].initial = "";
+    }
+    out.table = rows;
+    return out;
+}
 
 enum err settings_today(const struct settings *s, int32_t *out_today)
 {

@@ -19,12 +19,14 @@ struct settings {
     int64_t console_port;
     const char *today; /* YYYY-MM-DD; empty: the clock */
     bool is_json, is_full;
-    const char *role, *password_file, *out, *against, *golden;
+    const char *role, *password_file, *out, *against, *golden, *ocds, *settings;
     int64_t limit;
 };
 
 extern const struct options settings_options;
 
+/* The same for a command that needs no hub: nothing must be given. */
+struct options settings_without_hub(struct arena *a);
 /* The setting `today` as YYYYMMDD; 0 when it is empty. ERR_USAGE when it is no date. */
 MUST_USE enum err settings_today(const struct settings *s, int32_t *out_today);
 

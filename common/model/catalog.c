@@ -20,7 +20,7 @@ struct builder {
     VEC(struct dataset) datasets;
     VEC(struct document_type) documents;
     VEC(struct workdays) workdays;
-    VEC(struct decl_file) rules;
+    VEC(struct decl_file) rules, indicators;
     struct map names; /* "dataset death" → where it stands */
 };
 
@@ -81,26 +81,41 @@ static void load_kind(struct builder *b, const char *kind)
         }
 }
 
+static bool is_of(struct str keyword, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(keyword, str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* What other folders load is kept as it was parsed. */
 static void load_rest(struct builder *b)
 {
+    static const char *const loaded[] = {"vocab", "dataset", "document", "workdays", "ocds"};
+    static const char *const indicators[] = {"layout", "indicator"};
     for (size_t i = 0; i < b->file_count; i++) {
-        bool is_rule = false;
+        bool is_rule = false, is_indicator = false;
         for (size_t k = 0; k < b->files[i].count; k++) {
             const struct decl_node *node = &b->files[i].nodes[k];
             struct str keyword = decl_keyword(node);
-            is_rule = is_rule || str_equal(keyword, STR("rule"));
-            if (str_equal(keyword, STR("rule")))
+            bool is_new = str_equal(keyword, STR("rule"));
+            is_rule = is_rule || is_new;
+            if (is_of(keyword, indicators, COUNT_OF(indicators)))
+                is_indicator = is_new = true;
+            if (is_new)
                 note_name(b, &b->files[i], node);
-            else if (!str_equal(keyword, STR("vocab")) && !str_equal(keyword, STR("dataset")) &&
-                     !str_equal(keyword, STR("document")) && !str_equal(keyword, STR("workdays")) &&
-                     !str_equal(keyword, STR("ocds")))
-                decl_problem(
-                    b->problems, &b->files[i], node, &node->tokens[0], "decl.keyword",
-                    STR("文件中只能声明 vocab、dataset、document、workdays、ocds 或 rule"),
-                    STR("a file declares vocab, dataset, document, workdays, ocds or rule"));
+            else if (!is_of(keyword, loaded, COUNT_OF(loaded)))
+                decl_problem(b->problems, &b->files[i], node, &node->tokens[0], "decl.keyword",
+                             STR("文件中只能声明 vocab、dataset、document、workdays、ocds、layout、"
+                                 "indicator 或 rule"),
+                             STR("a file declares vocab, dataset, document, workdays, ocds, "
+                                 "layout, indicator or rule"));
         }
         if (is_rule)
             VEC_PUSH(&b->rules, b->arena, b->files[i]);
+        if (is_indicator)
+            VEC_PUSH(&b->indicators, b->arena, b->files[i]);
         if (b->files[i].count && str_equal(decl_keyword(&b->files[i].nodes[0]), STR("ocds")))
             b->catalog->ocds_file = &b->files[i];
     }
@@ -159,6 +174,8 @@ struct catalog *catalog_build(const struct catalog_file *files, size_t count,
     c->workdays = b.workdays.count ? b.workdays.at : NEW(a, struct workdays);
     c->rule_files = b.rules.at;
     c->rule_file_count = b.rules.count;
+    c->indicator_files = b.indicators.at;
+    c->indicator_file_count = b.indicators.count;
     if (problems->errors != errors) {
         arena_free(a);
         return NULL;

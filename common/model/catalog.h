@@ -33,6 +33,8 @@ struct catalog {
     const struct decl_file *rule_files; /* parsed, for common/rules to load */
     const struct decl_file *ocds_file;  /* the same for common/ocds; NULL: none */
     size_t rule_file_count;
+    const struct decl_file *indicator_files; /* the same: layout and indicators */
+    size_t indicator_file_count;
     struct hash hash;
 };
 
