@@ -456,16 +456,6 @@ enum err db_step(struct db_stmt *s, bool *out_has_row)
     return e;
 }
 
-enum err db_run(struct db_stmt *s)
-{
-    bool has_row = true;
-    enum err e = OK;
-    while (e == OK && has_row)
-        e = db_step(s, &has_row);
-    db_done(s);
-    return e;
-}
-
 void db_done(struct db_stmt *s)
 {
     if (!s)
@@ -511,11 +501,6 @@ struct str db_column_bytes(struct db_stmt *s, int index)
     return str_make(bytes, bytes ? (size_t)sqlite3_column_bytes(s->handle, index) : 0);
 }
 
-struct str db_column_copy(struct db_stmt *s, int index, struct arena *a)
-{
-    return str_copy(a, db_column_bytes(s, index));
-}
-
 static enum err begin(struct db *db, const char *how)
 {
     ASSERT(!db->in_transaction);
@@ -559,14 +544,6 @@ void db_rollback(struct db *db)
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
     }
     db->in_transaction = false;
-}
-
-enum err db_end(struct db *db, enum err e)
-{
-    if (e == OK)
-        return db_commit(db);
-    db_rollback(db);
-    return e;
 }
 
 bool db_in_transaction(const struct db *db)
