@@ -128,17 +128,20 @@ static void merge_persons(struct run *r)
     const struct bench_row *b = any_of(r, a->dataset);
     for (size_t i = 0; i < r->count; i++) {
         struct bench_row row = r->rows[i];
-        int64_t *persons = NEW_ARRAY(r->arena, int64_t, row.dataset->field_count);
+        size_t fields = row.dataset->field_count;
         bool is_other = false;
-        for (size_t f = 0; f < row.dataset->field_count; f++) {
+        for (size_t f = 0; f < fields; f++)
+            is_other = is_other || (row.persons[f] && row.persons[f] == b->persons[f]);
+        if (!is_other || !is_there(&row))
+            continue;
+        int64_t *persons = NEW_ARRAY(r->arena, int64_t, fields);
+        for (size_t f = 0; f < fields; f++) {
             bool is_second = row.persons[f] && row.persons[f] == b->persons[f];
             persons[f] = is_second ? a->persons[f] : row.persons[f];
-            is_other = is_other || is_second;
         }
         row.persons = persons;
         row.op = "change";
-        if (is_other && is_there(&r->rows[i]))
-            change_to(r, i, &row);
+        change_to(r, i, &row);
     }
 }
 
