@@ -69,13 +69,13 @@ static enum err run_rules(struct analysis *an, struct arena *a, struct changes *
     return OK;
 }
 
-/* The declarations that the stored findings rest on, as a number; another one means that everybody
- * has to be looked at. */
+/* The declarations that the stored findings rest on, published ones too, as a number; another one
+ * means that everybody has to be looked at. */
 static int64_t catalog_number(const struct analysis *an)
 {
     int64_t number;
     memcpy(&number, an->store->catalog->hash.bytes, sizeof number);
-    return number;
+    return number ^ an->rules_generation;
 }
 
 static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t today,

@@ -99,8 +99,8 @@ void api_findings(struct http_app *app, const struct http_request *r,
     json_set_int(root, "total", total);
     json_set_str(root, "next", next ? str_format(r->arena, "%lld", (long long)next) : STR_NONE);
     struct json *rules = json_set_array(root, "rules");
-    for (size_t i = 0; i < c->options.rule_count && e == OK; i++)
-        e = put_rule(c, c->options.rules[i], json_add_object(rules));
+    for (size_t i = 0; i < c->options.library->count && e == OK; i++)
+        e = put_rule(c, c->options.library->rules[i], json_add_object(rules));
     if (e != OK) {
         json_free(root);
         api_fail(r, response, e);

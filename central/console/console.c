@@ -41,6 +41,15 @@ static const struct http_route routes[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+/* What was published or taken out meanwhile counts from this request on. */
+static void take_rules(struct console *c)
+{
+    bool is_other;
+    enum err e = library_refresh(c->options.library, &is_other);
+    if (e != OK)
+        LOG_FAILURE(ERROR, "rules.unread", e);
+}
+
 /* Everything but logging in needs a session. */
 static void guard(struct http_app *app, const struct http_request *r,
                   struct http_response *response)
@@ -49,6 +58,7 @@ static void guard(struct http_app *app, const struct http_request *r,
         str_equal(r->path, STR("/api/v1/session")) && str_equal(r->method, STR("POST"));
     if (!is_log_in && !api_session(app, r))
         http_problem(r, response, 401, "not-logged-in", "请先登录", "log in first");
+    take_rules(api_console(app));
 }
 
 const struct session *api_session(struct http_app *app, const struct http_request *r)
@@ -95,10 +105,7 @@ struct str api_mask(struct arena *a, struct str id18)
 
 const struct rule *api_rule(const struct console *c, struct str id)
 {
-    for (size_t i = 0; i < c->options.rule_count; i++)
-        if (str_equal(c->options.rules[i]->id, id))
-            return c->options.rules[i];
-    return NULL;
+    return library_rule(c->options.library, id);
 }
 
 int64_t api_query_int(const struct http_request *r, const char *name)

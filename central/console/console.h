@@ -1,6 +1,6 @@
 /* console.h — the people's way into the hub: JSON under /api/v1, the pages, who is logged in.
  *
- * Owns:     the HTTP server and the sessions; store and rules are borrowed.
+ * Owns:     the HTTP server and the sessions; store and library are borrowed.
  * Threads:  the loop thread of the console role.
  * Fails:    console_open: errors of http_server_open.
  * Limits:   http/http.h.
@@ -9,6 +9,7 @@
 #ifndef QQ_CONSOLE_CONSOLE_H
 #define QQ_CONSOLE_CONSOLE_H
 
+#include "central/lab/library.h"
 #include "central/store/store.h"
 #include "common/base/world.h"
 #include "common/http/http.h"
@@ -17,9 +18,8 @@
 
 struct console_options {
     struct store *store;
-    struct link *link; /* of a role without keys: what the streams of the sites are like */
-    const struct rule *const *rules;
-    size_t rule_count;
+    struct link *link;       /* of a role without keys: what the streams of the sites are like */
+    struct library *library; /* refreshed before each request */
     const char *address;
     int port;
     struct clock *clock;

@@ -139,7 +139,7 @@ static enum err admin_status(struct hub *h, struct arena *a)
 
 static enum err admin_evaluate(struct hub *h)
 {
-    struct analysis an = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
+    struct analysis an = roles_analysis_of(h);
     size_t persons;
     TRY(change_store_prepare(h->store, h->rules, h->rule_count));
     TRY(analysis_turn(&an, h->settings.is_full, &persons));

@@ -26,7 +26,7 @@ static enum err load_catalog(struct hub *h)
     struct problem_list problems;
     TRY(catalog_load(h->settings.catalog, CATALOG_BYTES_MAX_HERE, &h->catalog));
     problem_list_init(&problems, h->arena, 100);
-    if (rule_load_all(h->arena, h->catalog, &problems, &h->rules, &h->rule_count))
+    if (rule_load_all(h->arena, h->catalog, &problems, &h->catalog_rules, &h->catalog_rule_count))
         return OK;
     for (size_t i = 0; i < problems.items.count; i++)
         LOG(ERROR, "rule.faulty", KV_STR("where", problem_format(h->arena, &problems.items.at[i])));
@@ -40,6 +40,21 @@ static enum err open_database(struct hub *h)
                 &h->db));
     db_set_workdays(h->db, h->catalog->workdays);
     return store_open(h->db, h->catalog, &h->store);
+}
+
+enum err hub_watch_rules(struct hub *h, bool *out_is_other)
+{
+    TRY(library_refresh(&h->library, out_is_other));
+    h->rules = h->library.rules;
+    h->rule_count = h->library.count;
+    return OK;
+}
+
+static enum err open_rules(struct hub *h)
+{
+    bool is_other;
+    library_init(&h->library, h->store, h->catalog_rules, h->catalog_rule_count);
+    return hub_watch_rules(h, &is_other);
 }
 
 static enum err add_own(struct hub *h, enum key_use use, const char *path)
@@ -177,6 +192,7 @@ enum err hub_open(const struct settings *settings, enum hub_role role, struct ar
     TRY(settings_today(settings, &h->today));
     TRY(wrap(load_catalog(h), "catalog"));
     TRY(wrap(open_database(h), "database"));
+    TRY(open_rules(h));
     TRY(wrap(hub_read_sites(h), "sites_file"));
     TRY(open_keys(h, role));
     if (role == HUB_INTAKE)
@@ -205,6 +221,7 @@ void hub_close(struct hub *h)
     if (h->register_arena)
         arena_free(h->register_arena);
     keyring_free(h->keys);
+    library_done(&h->library);
     store_close(h->store);
     db_close(h->db);
     catalog_free(h->catalog);

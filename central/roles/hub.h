@@ -10,6 +10,7 @@
 #ifndef QQ_ROLES_HUB_H
 #define QQ_ROLES_HUB_H
 
+#include "central/lab/library.h"
 #include "central/roles/settings.h"
 #include "central/roles/states.h"
 #include "central/store/store.h"
@@ -32,7 +33,10 @@ struct hub {
     struct settings settings;
     int32_t today;
     struct catalog *catalog;
-    const struct rule **rules;
+    const struct rule **catalog_rules;
+    size_t catalog_rule_count;
+    struct library library;          /* those and the published ones … */
+    const struct rule *const *rules; /* … as they stand there */
     size_t rule_count;
     struct db *db;
     struct store *store;
@@ -51,6 +55,8 @@ struct hub {
 MUST_USE enum err hub_open(const struct settings *settings, enum hub_role role, struct arena *a,
                            struct hub *out_hub);
 void hub_close(struct hub *h);
+/* Takes up what was published or taken out since; the rules of before are gone then. */
+MUST_USE enum err hub_watch_rules(struct hub *h, bool *out_is_other);
 /* The register file. */
 MUST_USE enum err hub_read_sites(struct hub *h);
 /* Reads it again when it changed, looking at most once a second: a site that was revoked is refused

@@ -45,13 +45,16 @@ static void put_replay(struct json *o, struct arena *a, const struct replay *r)
 
 enum err roles_replay(struct hub *h, struct arena *a, const struct options_words *words)
 {
-    struct replay_rules rules = {h->rules, h->rule_count};
+    const struct rule **every;
+    struct replay_rules rules;
     struct replay *replays;
     size_t count;
     size_t equal = 0;
     int64_t finding;
     if (words->count != 2 || !str_to_i64(words->at[1], &finding))
         return fail(ERR_USAGE, "replay FINDING");
+    TRY(library_every(&h->library, a, &every, &rules.count));
+    rules.at = every;
     TRY(change_store_prepare(h->store, NULL, 0));
     TRY(replay_finding(h->store, a, &rules, finding, &replays, &count));
     struct json *root = json_new_object();

@@ -15,6 +15,7 @@
 #include "common/os/random.h"
 
 #define IDLE_MS 1000
+#define CONSOLE_STEPS_MAX INT64_C(400000000) /* everybody waits while a draft is weighed */
 #define POLL_MS 50
 #define IDLE_LOOK_MS 60000
 #define RETRY_MS 500
@@ -184,6 +185,32 @@ static enum err ask_sites(struct analysis *an, struct asking *ask)
     return analysis_ask(an, clock_wall_ms(an->clock) - ASK_AGE_MS, &asked);
 }
 
+struct analysis roles_analysis_of(const struct hub *h)
+{
+    return (struct analysis){.store = h->store,
+                             .link = h->link,
+                             .clock = clock_real(),
+                             .rules = h->rules,
+                             .rule_count = h->rule_count,
+                             .today_fixed = h->today,
+                             .rules_generation = h->library.generation};
+}
+
+/* A rule that was let in is in force without a restart: what was written wakes the analysis, and
+ * another number of the rules has it look at everybody. */
+static enum err take_rules(struct hub *h, struct analysis *an)
+{
+    bool is_other;
+    TRY(hub_watch_rules(h, &is_other));
+    if (!is_other)
+        return OK;
+    an->rules = h->rules;
+    an->rule_count = h->rule_count;
+    an->rules_generation = h->library.generation;
+    LOG(INFO, "rules.taken", KV_I64("rules", h->rule_count));
+    return change_store_prepare(h->store, h->rules, h->rule_count);
+}
+
 static enum err analysis_step(struct analysis *an, struct settling *settling, struct asking *ask,
                               int64_t *looked_ms)
 {
@@ -211,7 +238,7 @@ static enum err analysis_step(struct analysis *an, struct settling *settling, st
 enum err roles_analysis(struct hub *h)
 {
     struct loop *loop;
-    struct analysis analysis = {h->store, h->link, clock_real(), h->rules, h->rule_count, h->today};
+    struct analysis analysis = roles_analysis_of(h);
     struct settling settling = {.version = -1};
     struct asking ask = {.busy_ms = clock_monotonic_ms(clock_real()), .is_due = true};
     int64_t looked_ms = 0;
@@ -219,7 +246,9 @@ enum err roles_analysis(struct hub *h)
     enum err e = change_store_prepare(h->store, h->rules, h->rule_count);
     LOG(INFO, "analysis.started", KV_I64("rules", h->rule_count));
     while (e == OK && !loop_is_stopping(loop)) {
-        enum err turn = analysis_step(&analysis, &settling, &ask, &looked_ms);
+        enum err turn = take_rules(h, &analysis);
+        if (turn == OK)
+            turn = analysis_step(&analysis, &settling, &ask, &looked_ms);
         if (turn != OK) {
             note_failure("analysis.failed", turn);
             settling.is_waiting = true; /* again: what was taken still stands */
@@ -235,10 +264,10 @@ enum err roles_console(struct hub *h)
     struct loop *loop;
     struct console *console = NULL;
     TRY(loop_new(&loop));
+    h->store->rule_steps_max = CONSOLE_STEPS_MAX;
     enum err e = console_open(&(struct console_options){.store = h->store,
                                                         .link = h->link,
-                                                        .rules = h->rules,
-                                                        .rule_count = h->rule_count,
+                                                        .library = &h->library,
                                                         .address = h->settings.console_address,
                                                         .port = (int)h->settings.console_port,
                                                         .clock = clock_real(),

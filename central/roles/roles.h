@@ -10,11 +10,13 @@
 #ifndef QQ_ROLES_ROLES_H
 #define QQ_ROLES_ROLES_H
 
+#include "central/analysis/analysis.h"
 #include "central/roles/hub.h"
 
 MUST_USE enum err roles_run(const char *const *arguments, size_t count); /* those behind `run` */
 MUST_USE enum err roles_intake(struct hub *h);
 MUST_USE enum err roles_analysis(struct hub *h);
+struct analysis roles_analysis_of(const struct hub *h);
 MUST_USE enum err roles_dispatch(struct hub *h);
 MUST_USE enum err roles_console(struct hub *h);
 

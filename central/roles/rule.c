@@ -3,19 +3,18 @@
 #include "central/lab/draft.h"
 #include "central/lab/effect.h"
 #include "central/lab/proof.h"
+#include "central/roles/publish.h"
 #include "central/roles/rule_print.h"
 #include "central/store/change_store.h"
 #include "central/store/standing_store.h"
 #include "common/base/arena.h"
 #include "common/base/check.h"
-#include "common/base/date.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/rules/explain.h"
 
 #include <stdio.h>
 
-#define CHINA_MINUTES 480
 #define PROBLEMS_TOLD_MAX 200
 
 static const struct rule *rule_in_force(const struct hub *h, struct str id)
@@ -105,11 +104,6 @@ static enum err test(struct hub *h, struct arena *a, const struct options_words 
     return proof.is_passed ? OK : fail(ERR_INVALID, "the rule does not do what its cases claim");
 }
 
-static int32_t today_of(const struct hub *h)
-{
-    return h->today ? h->today : date_of_ms(clock_wall_ms(clock_real()), CHINA_MINUTES);
-}
-
 static enum err diff(struct hub *h, struct arena *a, const struct options_words *words)
 {
     const struct rule *older = NULL;
@@ -121,7 +115,7 @@ static enum err diff(struct hub *h, struct arena *a, const struct options_words 
         TRY(take_rule(h, a, words->at[2], &older));
     else
         older = rule_in_force(h, newer->id);
-    TRY(effect_weigh(h->store, a, older, newer, today_of(h), &effect));
+    TRY(effect_weigh(h->store, a, older, newer, publish_today(h), &effect));
     rule_print_effect(
         a, h->settings.is_json,
         &(struct rule_effect){older, newer, &effect, (clock_monotonic_us() - begun_us) / 1000},
@@ -167,6 +161,11 @@ enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *
         {STR_INIT("test"), 3, test, "rule test FILE [--golden FOLDER]"},
         {STR_INIT("diff"), 3, diff, "rule diff [OLD] NEW [--limit N]"},
         {STR_INIT("explain"), 3, explain, "rule explain ID|FILE"},
+        {STR_INIT("publish"), 3, publish_propose, "rule publish FILE --by USER"},
+        {STR_INIT("approve"), 3, publish_approve, "rule approve ID --by USER"},
+        {STR_INIT("refuse"), 3, publish_refuse, "rule refuse ID --by USER"},
+        {STR_INIT("retire"), 3, publish_retire, "rule retire ID --by USER"},
+        {STR_INIT("versions"), 2, publish_versions, "rule versions [ID]"},
         {STR_INIT("release"), 4, release, "rule release ID BY"},
     };
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
@@ -175,5 +174,6 @@ enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *
         return words->count >= commands[i].least ? commands[i].run(h, a, words)
                                                  : fail(ERR_USAGE, "%s", commands[i].usage);
     }
-    return fail(ERR_USAGE, "rule check, test, diff, explain or release; see qingqu-hub --help");
+    return fail(ERR_USAGE, "rule check, test, diff, explain, publish, approve, refuse, retire, "
+                           "versions or release; see qingqu-hub --help");
 }

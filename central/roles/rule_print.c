@@ -223,3 +223,45 @@ void rule_print_effect(struct arena *a, bool is_json, const struct rule_effect *
     if (x->count > limit)
         printf("… 另有 and %zu more\n", x->count - limit);
 }
+
+static void put_version(struct arena *a, struct json *o, const struct rule_version *v)
+{
+    json_set_int(o, "id", v->id);
+    json_set_str(o, "rule", v->rule);
+    json_set_int(o, "version", v->version);
+    json_set_str(o, "status", str_of(rule_store_states.states[v->status].name));
+    json_set_str(o, "hash", hex_encode(a, hash_str(&v->hash)));
+    json_set_str(o, "proposed_by", v->proposed_by);
+    json_set_int(o, "proposed_ms", v->proposed_ms);
+    json_set_str(o, "decided_by", v->decided_by);
+    json_set_int(o, "decided_ms", v->decided_ms);
+    json_set_str(o, "retired_by", v->retired_by);
+    json_set_int(o, "valid_from", v->valid_from);
+    json_set_int(o, "valid_to", v->valid_to);
+    json_set_int(o, "appear", v->appear);
+    json_set_int(o, "disappear", v->disappear);
+    json_set_int(o, "change", v->change);
+}
+
+void rule_print_versions(struct arena *a, bool is_json, const struct rule_version *rows,
+                         size_t count)
+{
+    static const char *const words[] = {[RULE_VERSION_DRAFT] = "待批 draft",
+                                        [RULE_VERSION_REFUSED] = "未批 refused",
+                                        [RULE_VERSION_PUBLISHED] = "施行 published",
+                                        [RULE_VERSION_RETIRED] = "退出 retired"};
+    struct json *root = is_json ? json_new_array() : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_version *v = &rows[i];
+        if (is_json)
+            put_version(a, json_add_object(root), v);
+        else
+            printf(STR_FMT " v%lld  %s  提出 proposed " STR_FMT "  决定 decided " STR_FMT
+                           "  %d–%d  +%lld −%lld ~%lld\n",
+                   STR_ARG(v->rule), (long long)v->version, words[v->status],
+                   STR_ARG(v->proposed_by), STR_ARG(v->decided_by), v->valid_from, v->valid_to,
+                   (long long)v->appear, (long long)v->disappear, (long long)v->change);
+    }
+    if (is_json)
+        print(a, root);
+}

@@ -10,6 +10,7 @@
 
 #include "central/lab/effect.h"
 #include "central/lab/proof.h"
+#include "central/store/rule_store.h"
 
 /* Rules that are sound, and the faults of the others. */
 void rule_print_checked(struct arena *a, bool is_json, const struct rule *const *rules,
@@ -24,5 +25,8 @@ struct rule_effect {
 };
 /* Counts, and the first `limit` changes one by one. */
 void rule_print_effect(struct arena *a, bool is_json, const struct rule_effect *e, size_t limit);
+
+void rule_print_versions(struct arena *a, bool is_json, const struct rule_version *rows,
+                         size_t count);
 
 #endif

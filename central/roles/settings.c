@@ -115,6 +115,11 @@ static const struct option table[] = {
      .initial = "",
      .help = "rule test: folder with cases.csv and the rows; else the one beside the file that is "
              "called as the rule"},
+    {.key = "by",
+     .kind = OPTION_TEXT,
+     .offset = AT(by),
+     .initial = "",
+     .help = "rule publish, approve, refuse, retire: the user whose word it is"},
     {.key = "limit",
      .kind = OPTION_INT,
      .offset = AT(limit),
@@ -169,6 +174,11 @@ const struct options settings_options = {
         "                                     force: ids or files, on the rows that are here\n"
         "rule explain ID|FILE                 what it says, its statements, the plan and the "
         "indexes\n"
+        "rule publish FILE --by USER          propose a version; it waits for another person\n"
+        "rule approve ID --by OTHER           let the waiting version in; in force from then on\n"
+        "rule refuse ID --by USER             it will not be in force\n"
+        "rule retire ID --by USER             take out what was published\n"
+        "rule versions [ID]                   who proposed and decided what, and what it changed\n"
         "rule release ID BY                   let a rule go that put itself into trial\n"
         "identity list [all] | explain PAIR   persons who may be one\n"
         "identity decide PAIR same|different|unclear BY REASON\n"

@@ -37,7 +37,12 @@ static void open_hub(struct hub *h, const char *folder)
     problem_list_init(&problems, h->b.a, 10);
     if (!rule_load_all(h->b.a, h->b.catalog, &problems, &rules, &count))
         exit(1);
-    h->analysis = (struct analysis){h->store, h->link, clock_real(), rules, count, BENCH_TODAY};
+    h->analysis = (struct analysis){.store = h->store,
+                                    .link = h->link,
+                                    .clock = clock_real(),
+                                    .rules = rules,
+                                    .rule_count = count,
+                                    .today_fixed = BENCH_TODAY};
     DO(change_store_prepare(h->store, rules, count));
 }
 

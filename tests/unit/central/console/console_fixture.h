@@ -34,6 +34,7 @@
 struct console_fixture {
     struct hub_fixture hub; /* first member */
     const struct rule **rules;
+    struct library library;
     struct console *console;
     char cookie[SESSION_TOKEN_CHARS + 1], csrf[SESSION_TOKEN_CHARS + 1];
 };
@@ -66,12 +67,12 @@ static inline int console_fixture_set_up(void **state)
     problem_list_init(&problems, f->hub.a, 10);
     assert_true(rule_load_all(f->hub.a, f->hub.catalog, &problems, &f->rules, &count));
     assert_int_equal(change_store_prepare(f->hub.store, f->rules, count), OK);
+    library_init(&f->library, f->hub.store, f->rules, count);
     console_fixture_add_user(f, "zhao", "analyst");
     console_fixture_add_user(f, "qian", "supervision_office");
     struct console_options options = {.store = f->hub.store,
                                       .link = f->hub.link,
-                                      .rules = f->rules,
-                                      .rule_count = count,
+                                      .library = &f->library,
                                       .address = "127.0.0.1",
                                       .clock = &f->hub.clock.clock,
                                       .random = &f->hub.random.random,
@@ -85,6 +86,7 @@ static inline int console_fixture_tear_down(void **state)
 {
     struct console_fixture *f = *state;
     console_close(f->console);
+    library_done(&f->library);
     hub_fixture_close(&f->hub);
     free(f);
     return 0;
