@@ -65,7 +65,7 @@ static enum err run_rules(struct analysis *an, struct arena *a, struct changes *
     TRY(count_members(an, a, c, is_all));
     for (size_t i = 0; i < an->rule_count; i++)
         if (analysis_rule(an, an->rules[i]->id))
-            TRY(refresh_rule(an, a, an->rules[i], c, is_all));
+            TRY(refresh_rule(an, an->rules[i], c, is_all));
     return OK;
 }
 

@@ -11,6 +11,7 @@
 #include "common/rules/trial.h"
 
 #define CHINA_MINUTES 480
+#define REFRESH_BYTES_MAX ((size_t)1024 * 1024 * 1024) /* DB_BUDGET_USUAL takes half of it */
 
 struct evaluation { /* of one rule */
     struct analysis *an;
@@ -157,6 +158,35 @@ static void not_computable(struct finding_coverage *c, struct str zh, struct str
     c->reason_en = en;
 }
 
+/* The rule's own fault, so the others go on. */
+static void stopped(struct finding_coverage *c, enum err e, enum db_limit limit)
+{
+    static const struct {
+        struct str zh, en;
+    } reasons[] = {
+        [DB_LIMIT_NONE] = {STR_INIT("规则超出计算预算，已停止"),
+                           STR_INIT("the rule went over its budget and was stopped")},
+        [DB_LIMIT_STEPS] = {STR_INIT("规则的计算步数超出预算，已停止"),
+                            STR_INIT("the rule took more steps than its budget and was stopped")},
+        [DB_LIMIT_TIME] = {STR_INIT("规则计算时间过长，已停止"),
+                           STR_INIT("the rule took too long and was stopped")},
+        [DB_LIMIT_MEMORY] = {STR_INIT("规则占用内存过多，已停止"),
+                             STR_INIT("the rule took too much memory and was stopped")},
+        [DB_LIMIT_VALUE] = {STR_INIT("规则产生过长的文本，已停止"),
+                            STR_INIT("the rule made a text that is too long and was stopped")},
+        [DB_LIMIT_ROWS] = {STR_INIT("规则的结果过多，已停止"),
+                           STR_INIT("the rule gave too many results and was stopped")},
+    };
+    if (e == ERR_DENIED)
+        not_computable(c, STR("规则的查询只能读取数据，只能使用规则可用的函数"),
+                       STR("the rule's query may only read, with the functions that rules have"));
+    else if (e == ERR_INVALID)
+        not_computable(c, STR("规则的查询有误，无法执行"),
+                       STR("the rule's query is wrong and cannot be run"));
+    else
+        not_computable(c, reasons[limit].zh, reasons[limit].en);
+}
+
 /* Days since the newest row of the dataset came; 0 when it came today or later. */
 static enum err age_of(struct evaluation *ev, struct str dataset, int64_t *out_days)
 {
@@ -233,7 +263,10 @@ static enum err evaluate_one_state(struct evaluation *ev)
     enum err e = evaluate(ev);
     enum err end =
         db_commit(ev->an->store->db); /* what temporary tables hold stays, come what may */
-    return e == OK ? end : e;
+    if (e == OK)
+        return end;
+    ev->changes->holds_person = false; /* but for want of memory: then it is taken back */
+    return e;
 }
 
 /* Puts the rule into trial when its results say so; says why it is there. */
@@ -290,10 +323,9 @@ static enum err run(struct evaluation *ev)
     TRY(missing_need(ev, &c));
     bool is_computable = !str_equal(c.state, STR("not_computable"));
     enum err e = is_computable ? evaluate_one_state(ev) : OK;
-    if (e == ERR_STOPPED || e == ERR_DENIED) {
+    if (e == ERR_STOPPED || e == ERR_DENIED || e == ERR_INVALID) {
         LOG_FAILURE(ERROR, "rule.stopped", e);
-        not_computable(&c, STR("规则超出计算预算，已停止"),
-                       STR("the rule went over its budget and was stopped"));
+        stopped(&c, e, db_guard_limit(ev->an->store->db));
         is_computable = false;
         e = OK;
     }
@@ -309,9 +341,10 @@ static enum err run(struct evaluation *ev)
     return db_end(ev->an->store->db, e);
 }
 
-enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r, struct changes *c,
-                      bool is_all)
+enum err refresh_rule(struct analysis *an, const struct rule *r, struct changes *c, bool is_all)
 {
+    /* each rule has the whole: many results of one leave no less room for the next */
+    struct arena *a = arena_new(REFRESH_BYTES_MAX);
     struct evaluation ev = {.an = an,
                             .arena = a,
                             .rule = r,
@@ -319,7 +352,9 @@ enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r
                             .scope = is_all ? EMIT_ALL : EMIT_DIRTY,
                             .today = c->today,
                             .now_ms = clock_wall_ms(an->clock)};
-    return wrap(run(&ev), "rule " STR_FMT, STR_ARG(r->id));
+    enum err e = wrap(run(&ev), "rule " STR_FMT, STR_ARG(r->id));
+    arena_free(a);
+    return e;
 }
 
 static enum err supersede(struct analysis *an, struct arena *a, struct str rule)

@@ -3,7 +3,7 @@
  * Owns:     nothing.
  * Threads:  the loop thread of the analysis role; outside any transaction.
  * Fails:    errors of the database. A rule over its budget is no failure: it is not computable.
- * Limits:   the budget of the store for each statement.
+ * Limits:   the budget of the store for each statement, and what else DB_BUDGET_USUAL has.
  * Promise:  reads without the write lock, then writes what changed in one transaction. Evidence is
  * that of the newest evaluation, also when the result stays. */
 #ifndef QQ_ANALYSIS_REFRESH_H
@@ -15,8 +15,8 @@
 
 /* Of what changed, or of everything when `is_all`, when the changes concern everybody or when the
  * rule could not be computed last time. */
-MUST_USE enum err refresh_rule(struct analysis *an, struct arena *a, const struct rule *r,
-                               struct changes *c, bool is_all);
+MUST_USE enum err refresh_rule(struct analysis *an, const struct rule *r, struct changes *c,
+                               bool is_all);
 /* Findings of rules that are no longer in force are superseded. */
 MUST_USE enum err refresh_retired(struct analysis *an, struct arena *a);
 

@@ -38,7 +38,6 @@ static enum err open_database(struct hub *h)
     TRY(file_make_folder(h->settings.data, 0700));
     TRY(db_open(str_format(h->arena, "sqlite:%s/hub.db", h->settings.data), DATABASE_BUSY_MS,
                 &h->db));
-    db_set_workdays(h->db, h->catalog->workdays);
     return store_open(h->db, h->catalog, &h->store);
 }
 

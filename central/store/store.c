@@ -70,6 +70,7 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
     *s = (struct store){
         .db = db, .catalog = catalog, .arena = a, .rule_steps_max = STORE_RULE_STEPS_MAX};
     s->datasets = NEW_ARRAY(a, struct store_dataset, catalog->dataset_count + 1);
+    db_set_workdays(db, catalog->workdays); /* rules count them */
     /* the index of keys is hit all over: it should stay in memory, and in the log for a while */
     enum err e = db_exec(db, STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"));
     if (e == OK)

@@ -4,8 +4,8 @@
  * Owns:     the connection and its cached statements.
  * Threads:  the thread that opened it.
  * Fails:    ERR_BUSY another writer held the file too long; ERR_FULL no disk; ERR_EXISTS a
- *           constraint; ERR_DENIED, ERR_STOPPED under the guard; ERR_MALFORMED not a sound
- *           database; ERR_IO the rest.
+ *           constraint; under the guard ERR_DENIED, ERR_STOPPED, and ERR_INVALID for a statement
+ *           that is wrong; ERR_MALFORMED not a sound database; ERR_IO the rest.
  * Limits:   DB_PARAMETERS_MAX parameters; DB_STATEMENTS_MAX statements prepared and not done.
  * Promise:  after db_commit() returned OK the transaction survives a power cut (WAL,
  *           synchronous=FULL). */
@@ -72,10 +72,40 @@ int64_t db_changes(const struct db *db); /* rows touched by the last statement *
 /* Grows whenever another connection has committed: cheap enough to ask every few milliseconds. */
 MUST_USE enum err db_data_version(struct db *db, int64_t *out_version);
 
-/* Between the two only reading statements can be prepared, and a statement that takes more than
- * `steps_max` machine steps ends with ERR_STOPPED: for the SQL of rules, which analysts write. */
+/* What one statement under the guard may use. */
+struct db_budget {
+    int64_t steps;        /* of the machine; the guard may allow fewer */
+    int64_t ms;           /* for what takes long in few steps */
+    int64_t memory_bytes; /* more than the process's databases hold when the guard begins */
+    int64_t value_bytes;  /* of one text, blob or row, those in between included */
+    int64_t rows, result_bytes;
+};
+#define DB_BUDGET_USUAL                                                                            \
+    ((struct db_budget){.steps = INT64_MAX,                                                        \
+                        .ms = 600000,                                                              \
+                        .memory_bytes = INT64_C(1) << 30,                                          \
+                        .value_bytes = INT64_C(1) << 20,                                           \
+                        .rows = 300000,                                                            \
+                        .result_bytes = INT64_C(64) << 20})
+void db_set_budget(struct db *db, const struct db_budget *budget); /* while the guard is off */
+
+/* Between the two only reading statements can be prepared, with the functions of db_functions.h;
+ * one that takes more than `steps_max` machine steps or what else the budget has ends with
+ * ERR_STOPPED: for the SQL of rules, which analysts write. Never while something is being written:
+ * want of memory ends the transaction, and takes back what it put into temporary tables. */
 void db_guard_begin(struct db *db, int64_t steps_max);
 void db_guard_end(struct db *db);
+
+enum db_limit {
+    DB_LIMIT_NONE,
+    DB_LIMIT_STEPS,
+    DB_LIMIT_TIME,
+    DB_LIMIT_MEMORY,
+    DB_LIMIT_VALUE,
+    DB_LIMIT_ROWS,
+};
+/* What the last statement under the guard had used up when it was stopped. */
+enum db_limit db_guard_limit(const struct db *db);
 
 /* Fault injection for tests: called before each write step and each commit; a code other than OK is
  * returned in its place. */

@@ -50,4 +50,8 @@ struct db_function {
 extern const struct db_function db_functions[];
 extern const size_t db_functions_count;
 
+/* A function that the SQL of rules may call: ours, or one that both databases have and that depends
+ * on its arguments alone. */
+bool db_function_is_allowed(struct str name);
+
 #endif

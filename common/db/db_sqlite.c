@@ -1,7 +1,10 @@
 #include "common/base/arena.h"
 #include "common/base/check.h"
 #include "common/db/db.h"
+#include "common/db/db_call.h"
 #include "common/db/db_functions.h"
+#include "common/db/db_guard.h"
+#include "common/os/clock.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -9,7 +12,9 @@
 
 #define OPEN_TRIES_MAX 100 /* two programs that make the same file at once */
 #define DB_PLACES 64       /* a power of two */
-#define GUARD_STEPS_A_CALL 1000
+/* Few: a single step may go through a long text. */
+#define GUARD_STEPS_A_CALL 200
+#define GUARD_PATTERN_BYTES 200
 
 struct db_stmt {
     struct db *db;
@@ -21,16 +26,9 @@ struct db_stmt {
     bool is_guarded; /* was prepared under the guard, so it only reads */
 };
 
-struct registered { /* what SQLite hands back to a function */
-    struct db *db;
-    const struct db_function *function;
-};
-
 struct db {
     sqlite3 *handle;
-    struct registered *registered; /* by place in db_functions */
-    const struct workdays *workdays;
-    struct arena *call_arena; /* of one call of a function */
+    struct db_calls calls;
     struct db_stmt statements[DB_STATEMENTS_MAX];
     uint64_t
         hashes[DB_STATEMENTS_MAX]; /* of their texts, side by side: the search looks at these */
@@ -42,11 +40,23 @@ struct db {
     bool in_transaction;
     db_fault_fn fault;
     void *fault_context;
-    struct {
-        bool is_on;
-        int64_t steps_max, steps_left;
-    } guard;
+    struct db_guard guard;
 };
+
+static bool is_guarded(const struct db *db)
+{
+    return db && db->guard.is_on;
+}
+
+static enum err fail_limit(struct db *db, enum db_limit limit, const char *what)
+{
+    static const char *const words[] = {
+        [DB_LIMIT_STEPS] = "steps",   [DB_LIMIT_TIME] = "time", [DB_LIMIT_MEMORY] = "memory",
+        [DB_LIMIT_VALUE] = "a value", [DB_LIMIT_ROWS] = "rows",
+    };
+    db->guard.limit = limit;
+    return fail(ERR_STOPPED, "%s: over its budget of %s", what, words[limit]);
+}
 
 static enum err fail_sqlite(struct db *db, int code, const char *what)
 {
@@ -60,150 +70,28 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     case SQLITE_CONSTRAINT:
         return fail(ERR_EXISTS, "%s: %s", what, words);
     case SQLITE_INTERRUPT:
-        return fail(ERR_STOPPED, "%s: over its budget of steps", what);
+        return fail_limit(db, db->guard.limit, what);
     case SQLITE_AUTH:
-        return fail(ERR_DENIED, "%s: not a reading statement", what);
+        return fail(ERR_DENIED, "%s: not a reading statement of known functions", what);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return fail(ERR_MALFORMED, "%s: %s", what, words);
+    case SQLITE_NOMEM:
+        if (is_guarded(db))
+            return fail_limit(db, DB_LIMIT_MEMORY, what);
+        break;
+    case SQLITE_TOOBIG:
+        if (is_guarded(db))
+            return fail_limit(db, DB_LIMIT_VALUE, what);
+        break;
+    case SQLITE_ERROR:
+        if (is_guarded(db)) /* a function that is not allowed is told like this */
+            return fail(db->guard.is_denied ? ERR_DENIED : ERR_INVALID, "%s: %s", what, words);
+        break;
     default:
-        return fail(ERR_IO, "%s: %s", what, words);
+        break;
     }
-}
-
-/* False when one is NULL: no answer. */
-static bool read_arguments(const struct db_function *f, sqlite3_value **values, struct db_call *c)
-{
-    for (int i = 0; f->takes[i]; i++) {
-        struct db_value *v = &c->in[i];
-        if (sqlite3_value_type(values[i]) == SQLITE_NULL)
-            return false;
-        if (f->takes[i] == 't') {
-            const void *text = sqlite3_value_text(values[i]);
-            v->text = str_make(text, text ? (size_t)sqlite3_value_bytes(values[i]) : 0);
-        } else if (f->takes[i] == 'r')
-            v->real = sqlite3_value_double(values[i]);
-        else
-            v->whole = sqlite3_value_int64(values[i]);
-    }
-    return true;
-}
-
-static void put_result(sqlite3_context *context, const struct db_value *v)
-{
-    switch (v->type) {
-    case DB_NULL:
-        return;
-    case DB_INT:
-        sqlite3_result_int64(context, v->whole);
-        return;
-    case DB_REAL:
-        sqlite3_result_double(context, v->real);
-        return;
-    case DB_TEXT:
-        sqlite3_result_text(context, v->text.ptr, (int)v->text.len, SQLITE_TRANSIENT);
-        return;
-    }
-}
-
-static void call(sqlite3_context *context, const struct registered *r, struct db_call *c)
-{
-    c->workdays = r->db->workdays;
-    c->arena = r->db->call_arena;
-    if (r->function->needs_workdays && !c->workdays) {
-        sqlite3_result_error(context, "the working days were not given (db_set_workdays)", -1);
-        return;
-    }
-    r->function->of(c);
-    put_result(context, &c->out);
-    arena_reset(c->arena);
-}
-
-static void call_scalar(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const struct registered *r = sqlite3_user_data(context);
-    struct db_call c = {.count = 0};
-    if (read_arguments(r->function, values, &c))
-        call(context, r, &c);
-}
-
-struct gathered { /* of an aggregate; at first all zero */
-    union {
-        int64_t *wholes;
-        double *reals;
-        void *memory;
-    };
-    size_t count, room;
-    struct db_value in[DB_ARGUMENTS_MAX]; /* of the first row; no text */
-};
-
-static bool make_place(struct gathered *g)
-{
-    if (g->count < g->room)
-        return true;
-    size_t room = g->room ? g->room * 2 : 64;
-    void *more = sqlite3_realloc64(g->memory, room * sizeof(int64_t));
-    if (more) {
-        g->memory = more;
-        g->room = room;
-    }
-    return more != NULL;
-}
-
-static void step_aggregate(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const struct db_function *f = ((struct registered *)sqlite3_user_data(context))->function;
-    struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
-    struct db_call c = {.count = 0};
-    if (!g || !read_arguments(f, values, &c))
-        return;
-    if (!make_place(g)) {
-        sqlite3_result_error_nomem(context);
-        return;
-    }
-    if (g->count == 0)
-        memcpy(g->in, c.in, sizeof g->in);
-    if (f->takes[0] == 'r')
-        g->reals[g->count++] = c.in[0].real;
-    else
-        g->wholes[g->count++] = c.in[0].whole;
-}
-
-static void end_aggregate(sqlite3_context *context)
-{
-    const struct registered *r = sqlite3_user_data(context);
-    struct gathered *g = sqlite3_aggregate_context(context, 0);
-    if (!g)
-        return;
-    struct db_call c = {.count = g->count};
-    memcpy(c.in, g->in, sizeof c.in);
-    if (r->function->takes[0] == 'r')
-        c.reals = g->reals;
-    else
-        c.wholes = g->wholes;
-    if (g->count)
-        call(context, r, &c);
-    sqlite3_free(g->memory);
-}
-
-static int register_functions(struct db *db)
-{
-    int code = SQLITE_OK;
-    db->registered = calloc(db_functions_count, sizeof *db->registered);
-    ASSERT(db->registered != NULL);
-    for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++) {
-        const struct db_function *f = &db_functions[i];
-        struct registered *r = &db->registered[i];
-        *r = (struct registered){db, f};
-        code = sqlite3_create_function_v2(db->handle, f->name, (int)strlen(f->takes),
-                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, r,
-                                          f->is_aggregate ? NULL : call_scalar,
-                                          f->is_aggregate ? step_aggregate : NULL,
-                                          f->is_aggregate ? end_aggregate : NULL, NULL);
-    }
-    return code;
+    return fail(ERR_IO, "%s: %s", what, words);
 }
 
 /* Loading extensions needs no rule here: the library has it off. */
@@ -211,13 +99,16 @@ static int authorize(void *context, int action, const char *a, const char *b, co
                      const char *d)
 {
     (void)a;
-    (void)b;
     (void)c;
     (void)d;
-    const struct db *db = context;
+    struct db *db = context;
     bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
-                      action == SQLITE_RECURSIVE || action == SQLITE_FUNCTION;
-    return is_reading || !db->guard.is_on ? SQLITE_OK : SQLITE_DENY;
+                      action == SQLITE_RECURSIVE ||
+                      (action == SQLITE_FUNCTION && db_function_is_allowed(str_of(b)));
+    if (is_reading || !db->guard.is_on)
+        return SQLITE_OK;
+    db->guard.is_denied = true;
+    return SQLITE_DENY;
 }
 
 static int set_up(struct db *db, int busy_ms)
@@ -236,7 +127,7 @@ static int set_up(struct db *db, int busy_ms)
         code = sqlite3_exec(db->handle, settings, NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
-        code = register_functions(db);
+        code = db_call_init(&db->calls, db->handle);
     return code;
 }
 
@@ -247,7 +138,7 @@ enum err db_open(struct str url, int busy_ms, struct db **out_db)
         return fail(ERR_INVALID, "a database is named sqlite:PATH");
     struct db *db = calloc(1, sizeof *db);
     ASSERT(db != NULL);
-    db->call_arena = arena_new(DB_CALL_BYTES_MAX);
+    db->guard.budget = DB_BUDGET_USUAL;
     struct arena *a = arena_new(url.len + 64);
     const char *path = str_copy_z(a, str_skip(url, scheme.len));
     int code = sqlite3_open_v2(
@@ -274,14 +165,13 @@ void db_close(struct db *db)
         free(db->statements[i].text);
     }
     sqlite3_close_v2(db->handle);
-    arena_free(db->call_arena);
-    free(db->registered);
+    db_call_done(&db->calls);
     free(db);
 }
 
 void db_set_workdays(struct db *db, const struct workdays *workdays)
 {
-    db->workdays = workdays;
+    db->calls.workdays = workdays;
 }
 
 static enum err fault_of(struct db *db)
@@ -308,6 +198,7 @@ static enum err compile(struct db *db, struct str sql, sqlite3_stmt **out_handle
 {
     const char *tail = NULL;
     sqlite3_stmt *handle = NULL;
+    db->guard.is_denied = false;
     int code = sqlite3_prepare_v3(db->handle, sql.ptr, (int)sql.len, SQLITE_PREPARE_PERSISTENT,
                                   &handle, &tail);
     if (code != SQLITE_OK)
@@ -410,7 +301,8 @@ enum err db_prepare(struct db *db, struct str sql, struct db_stmt **out_stmt)
         db_done(s);
     s->is_taken = true;
     s->used = ++db->uses;
-    db->guard.steps_left = db->guard.steps_max;
+    if (db->guard.is_on)
+        db_guard_restart(&db->guard, clock_monotonic_us());
     *out_stmt = s;
     return OK;
 }
@@ -442,16 +334,30 @@ void db_bind_null(struct db_stmt *s, int index)
     ASSERT(sqlite3_bind_null(s->handle, index) == SQLITE_OK);
 }
 
+static int64_t row_bytes(struct db_stmt *s)
+{
+    int64_t bytes = 0;
+    for (int i = 0; i < sqlite3_column_count(s->handle); i++) {
+        int type = sqlite3_column_type(s->handle, i);
+        bool has_length = type == SQLITE_TEXT || type == SQLITE_BLOB;
+        bytes += has_length ? sqlite3_column_bytes(s->handle, i) : (int64_t)sizeof(int64_t);
+    }
+    return bytes;
+}
+
 enum err db_step(struct db_stmt *s, bool *out_has_row)
 {
     if (s->is_write)
         TRY(fault_of(s->db));
     int code = sqlite3_step(s->handle);
-    if (code == SQLITE_ROW || code == SQLITE_DONE) {
+    bool is_within = code != SQLITE_ROW || !s->db->guard.is_on || !s->is_guarded ||
+                     db_guard_take_row(&s->db->guard, row_bytes(s));
+    if (is_within && (code == SQLITE_ROW || code == SQLITE_DONE)) {
         *out_has_row = code == SQLITE_ROW;
         return OK;
     }
-    enum err e = fail_sqlite(s->db, code, "step");
+    enum err e =
+        is_within ? fail_sqlite(s->db, code, "step") : fail_limit(s->db, DB_LIMIT_ROWS, "step");
     sqlite3_reset(s->handle);
     return e;
 }
@@ -576,20 +482,40 @@ enum err db_data_version(struct db *db, int64_t *out_version)
 static int count_steps(void *context)
 {
     struct db *db = context;
-    db->guard.steps_left -= GUARD_STEPS_A_CALL;
-    return db->guard.steps_left <= 0;
+    return !db_guard_take_steps(&db->guard, GUARD_STEPS_A_CALL, clock_monotonic_us());
+}
+
+void db_set_budget(struct db *db, const struct db_budget *budget)
+{
+    ASSERT(!db->guard.is_on);
+    db->guard.budget = *budget;
+}
+
+enum db_limit db_guard_limit(const struct db *db)
+{
+    return db->guard.limit;
 }
 
 void db_guard_begin(struct db *db, int64_t steps_max)
 {
-    ASSERT(!db->guard.is_on);
-    db->guard.is_on = true;
-    db->guard.steps_max = db->guard.steps_left = steps_max;
+    struct db_guard *g = &db->guard;
+    ASSERT(!g->is_on);
+    ASSERT(sqlite3_txn_state(db->handle, "main") != SQLITE_TXN_WRITE);
+    g->is_on = true;
+    g->steps_max = steps_max < g->budget.steps ? steps_max : g->budget.steps;
+    db_guard_restart(g, clock_monotonic_us());
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, (int)g->budget.value_bytes);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, GUARD_PATTERN_BYTES);
+    sqlite3_hard_heap_limit64(sqlite3_memory_used() + g->budget.memory_bytes);
     sqlite3_progress_handler(db->handle, GUARD_STEPS_A_CALL, count_steps, db);
 }
 
 void db_guard_end(struct db *db)
 {
     db->guard.is_on = false;
+    sqlite3_hard_heap_limit64(0);
+    sqlite3_soft_heap_limit64(0); /* the hard one had lowered it */
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, INT32_MAX);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, INT32_MAX);
     sqlite3_progress_handler(db->handle, 0, NULL, NULL);
 }

@@ -31,7 +31,6 @@ static void open_hub(struct hub *h, const char *folder)
     bench_open(&h->b);
     h->db = bench_db(&h->b, folder, "hub.db");
     h->link = bench_link(&h->b, h->db, STR("hub"));
-    db_set_workdays(h->db, h->b.catalog->workdays);
     DO(store_open(h->db, h->b.catalog, &h->store));
     intake_init(&h->intake, h->store, h->link, clock_real(), BENCH_TODAY);
     problem_list_init(&problems, h->b.a, 10);

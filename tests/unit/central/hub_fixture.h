@@ -47,7 +47,6 @@ static inline void hub_fixture_open_with(struct hub_fixture *f, struct catalog *
     crank_clock_init(&f->clock, HUB_FIXTURE_NOW_MS);
     seeded_random_init(&f->random, 5);
     assert_int_equal(db_open(STR("sqlite::memory:"), 1000, &f->db), OK);
-    db_set_workdays(f->db, f->catalog->workdays);
     struct link_options options = {.db = f->db,
                                    .self = STR("hub"),
                                    .county = STR("231282"),
