@@ -67,6 +67,9 @@ def main():
             shutil.chown(folder, "nobody", "nogroup")
         subprocess.run([program, folder], check=True)
         server = start(bin_folder, folder)
+        made = psql(bin_folder, folder, "-f", folder / "setup")
+        if made.returncode:
+            sys.exit("functions: " + made.stderr)
         scripts = sorted(folder.glob("*.sql"))
         for script in scripts:
             compare(bin_folder, folder, script)

@@ -266,17 +266,23 @@ void postgres_expect(struct buf *expected, struct db *db, struct str sql, const 
 static void put_days(struct buf *sql, const int32_t *days, size_t count, const char *is_worked)
 {
     for (size_t i = 0; i < count; i++)
-        buf_format(sql, "INSERT INTO qq_calendar VALUES (%d, %s);\n", days[i], is_worked);
+        buf_format(sql, "%s(%d, %s)", i ? ", " : "INSERT INTO qq_calendar VALUES ", days[i],
+                   is_worked);
+    buf_put_z(sql, count ? ";\n" : "");
 }
 
-void postgres_put_functions(struct buf *sql, const struct bench *b)
+/* What a driver for PostgreSQL is to run once: the functions, and the catalog's working days. */
+static void write_setup(struct bench *b, const char *folder)
 {
     const struct workdays *w = b->catalog->workdays;
-    buf_put(sql, fixture_read(b->arena, "common/db/functions.postgres.sql"));
-    buf_format(sql, "INSERT INTO qq_calendar_years VALUES (%d, %d);\n", w->first_year,
+    struct buf sql;
+    buf_init(&sql, b->arena);
+    buf_put(&sql, fixture_read(b->arena, "common/db/functions.postgres.sql"));
+    buf_format(&sql, "INSERT INTO qq_calendar_years VALUES (%d, %d);\n", w->first_year,
                w->last_year);
-    put_days(sql, w->off, w->off_count, "FALSE");
-    put_days(sql, w->worked, w->worked_count, "TRUE");
+    put_days(&sql, w->off, w->off_count, "FALSE");
+    put_days(&sql, w->worked, w->worked_count, "TRUE");
+    must(file_replace(str_format(b->arena, "%s/setup", folder).ptr, buf_str(&sql), 0644));
 }
 
 static bool is_asked(const char *name)
@@ -299,16 +305,14 @@ void postgres_write_functions(struct bench *b, const char *folder)
     for (size_t i = 0; i < db_functions_count; i++)
         if (!is_asked(db_functions[i].name))
             fail_msg("%s is not compared with PostgreSQL", db_functions[i].name);
-    buf_put_z(&sql, "\\pset null '" POSTGRES_NOTHING "'\nBEGIN;\n");
-    postgres_put_functions(&sql, b);
-    buf_put_z(&sql, "\\echo -- functions\n");
+    write_setup(b, folder);
+    buf_put_z(&sql, "\\pset null '" POSTGRES_NOTHING "'\n\\echo -- functions\n");
     buf_put_z(&expected, "-- functions\n");
     for (size_t i = 0; i < COUNT_OF(questions); i++) {
         buf_format(&sql, "\\echo -- %zu\n%s;\n", i, questions[i]);
         buf_format(&expected, "-- %zu\n", i);
         postgres_expect(&expected, b->db, str_of(questions[i]), NULL, 0);
     }
-    buf_put_z(&sql, "ROLLBACK;\n");
     must(file_replace(str_format(b->arena, "%s/functions.sql", folder).ptr, buf_str(&sql), 0644));
     must(file_replace(str_format(b->arena, "%s/functions.expected", folder).ptr, buf_str(&expected),
                       0644));

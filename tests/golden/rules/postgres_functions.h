@@ -21,9 +21,8 @@ struct db;
 void postgres_expect(struct buf *expected, struct db *db, struct str sql, const int64_t *parameters,
                      size_t count);
 
-/* What a driver for PostgreSQL is to run once: the functions, and the catalog's working days. */
-void postgres_put_functions(struct buf *sql, const struct bench *b);
-/* FOLDER/functions.sql and what SQLite gives, FOLDER/functions.expected. */
+/* FOLDER/setup, to be run once before any script; FOLDER/functions.sql and what SQLite gives,
+ * FOLDER/functions.expected. */
 void postgres_write_functions(struct bench *b, const char *folder);
 
 #endif

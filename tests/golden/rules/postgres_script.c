@@ -171,7 +171,6 @@ static void write_rule(struct bench *b, const struct rule *r, const char *folder
     buf_init(&s.expected, b->arena);
     bench_load(b, r);
     buf_put_z(&s.sql, "\\pset null '" POSTGRES_NOTHING "'\nBEGIN;\n");
-    postgres_put_functions(&s.sql, b);
     buf_put_z(&s.sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY, key TEXT);\n"
                       "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY, key TEXT);\n");
     for (size_t i = 0; i < b->catalog->dataset_count; i++) {
