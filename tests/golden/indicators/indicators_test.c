@@ -88,13 +88,13 @@ static struct json *of_flag(struct str text, struct str code)
     return kept;
 }
 
-/* `what` is R003, or layout: all flags, and the text to the letter. */
+/* `what` is R003, or another name: all flags, and the text to the letter. */
 static void compare(struct desk *d, struct str what, struct str expected, struct str found,
                     const char *form)
 {
-    if (str_equal(what, STR("layout"))) {
+    if (!str_starts(what, STR("R"))) {
         if (!str_equal(expected, found))
-            fail_msg("layout %s:\n" STR_FMT, form, STR_ARG(found));
+            fail_msg(STR_FMT " %s:\n" STR_FMT, STR_ARG(what), form, STR_ARG(found));
         return;
     }
     struct json *wanted;
