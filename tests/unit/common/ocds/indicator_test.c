@@ -17,7 +17,7 @@
     "bids.details "                                                                                \
     "{\n"                                                                                          \
     "  column bid position 2\n column state text status\n column who id who.id\n"                  \
-    "  column amount number value.amount\n column sent time date\n column address json address\n"    \
+    "  column amount number value.amount\n column sent time date\n column address json address\n"  \
     "  column ocid text root ocid }\n"                                                             \
     " table role each parties.roles { column party position 1\n column role text self }\n"         \
     " derived kept \"\"\"SELECT * FROM bid WHERE state = {currency}\"\"\" }\n"
