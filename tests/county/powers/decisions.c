@@ -11,8 +11,9 @@
 
 enum decision { MAJOR, CADRE, PROJECT, FUNDS };
 
+/* `matter` NULL: one of those that come up all the time. */
 static void write_decision(struct book *b, const struct office *o, int32_t on, unsigned number,
-                           struct slot *s)
+                           const struct powers_matter *matter, struct slot *s)
 {
     static const char *const topics[4][4] = {
         {"研究年度重点工作安排", "研究安全生产工作方案", "研究内部控制制度修订",
@@ -23,7 +24,7 @@ static void write_decision(struct book *b, const struct office *o, int32_t on, u
          "研究劳务费用支付事项"}};
     static const uint16_t kinds[] = {40, 14, 18, 28};
     struct dice d = dice_for(b->world->seed ^ dice_hash(o->unit_code), "meets", number);
-    enum decision kind = (enum decision)dice_weighted(&d, kinds, 4);
+    enum decision kind = matter ? PROJECT : (enum decision)dice_weighted(&d, kinds, 4);
     int32_t due = dice_range(&d, 7, 11), present = due - dice_range(&d, 0, due / 3);
     int32_t spare = present - due / 2 - 1; /* more than half of all members are in favour */
     int32_t against = dice_chance(&d, 60) && spare > 0 ? 1 : 0;
@@ -35,14 +36,19 @@ static void write_decision(struct book *b, const struct office *o, int32_t on, u
     powers_clerk(o, "head", 0, chair);
     powers_clerk(o, "executes", dice_below(&d, 4), executor);
     row_begin(&r);
-    row_format(&r, "JC%d-%03u", on / 10000, number);
+    row_format(&r, matter ? "JCH%d-%05u" : "JC%d-%03u", on / 10000, number);
     row_text(&r, o->unit_code);
     row_format(&r, "%d年第%u次%s", on / 10000, number, is_town ? "党委会" : "党组会");
     row_number(&r, is_town ? 0 : kind == MAJOR && dice_chance(&d, 400) ? 2 : 1);
     row_date(&r, on);
-    row_text(&r, topics[kind][dice_below(&d, 4)]);
+    if (matter)
+        row_format(&r, "研究%s", matter->name);
+    else
+        row_text(&r, topics[kind][dice_below(&d, 4)]);
     row_number(&r, kind);
-    row_amount(&r, kind >= PROJECT ? 100000 * (int64_t)dice_range(&d, 50, 3800) : 0);
+    row_amount(&r, matter            ? matter->fen
+                   : kind >= PROJECT ? 100000 * (int64_t)dice_range(&d, 50, 3800)
+                                     : 0);
     row_number(&r, due);
     row_number(&r, present);
     row_number(&r, present - against - abstained);
@@ -56,6 +62,13 @@ static void write_decision(struct book *b, const struct office *o, int32_t on, u
     row_format(&r, "%s纪要〔%d〕%u号", is_town ? "党委" : "党组", on / 10000, number);
     row_text(&r, "会议记录、表决票");
     files_row(b, s, &r);
+}
+
+void powers_decide(struct book *b, const struct office *o, const struct powers_matter *matter,
+                   struct slot *s)
+{
+    write_decision(b, o, powers_office_day(calendar_add(matter->before, -20)), matter->serial,
+                   matter, s);
 }
 
 void powers_decisions(struct book *b)
@@ -72,7 +85,7 @@ void powers_decisions(struct book *b)
             int32_t first = calendar_in_month(w->last_month - MONTHS + 1 + n, 8);
             for (size_t m = 0; m < (meetings ? meetings : 1); m++)
                 write_decision(b, o, powers_office_day(calendar_add(first, (int32_t)(m % 14))),
-                               ++number, &s);
+                               ++number, NULL, &s);
         }
         files_end(b, &s);
     }

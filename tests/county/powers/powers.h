@@ -52,6 +52,15 @@ int32_t powers_office_day(int32_t ymd);
 void powers_lists(struct book *b);
 void powers_approvals(struct book *b, struct world *w);
 void powers_decisions(struct book *b);
+/* A contract that is large enough to be decided together, before the day it is signed. */
+struct powers_matter {
+    const char *name;
+    int64_t fen;
+    int32_t before;
+    uint32_t serial;
+};
+void powers_decide(struct book *b, const struct office *o, const struct powers_matter *matter,
+                   struct slot *s);
 void powers_projects(struct book *b);
 void powers_matters(struct book *b);
 /* All of it. */

@@ -93,6 +93,9 @@ void register_estate(struct row *r, const struct book *b, const struct estate *e
     size_t way = e->use == ESTATE_HOME ? dice_weighted(&d, ways, 3) : ESTATE_BOUGHT;
     int32_t area = dice_range(&d, 100 * least[e->use], 100 * most[e->use]);
 
+    if (e->is_built && way == ESTATE_BOUGHT)
+        way = ESTATE_BUILT;
+
     row_begin(r);
     row_format(r, "231282%03u%03uGB%05uF%08u", 1 + e->serial / REGISTER_BLOCK,
                1 + e->serial / 5000 % 200, e->serial / 40 % 100000, e->serial % 100000000);

@@ -30,6 +30,7 @@ struct estate {
     uint32_t serial;
     int32_t share; /* hundredths of a per cent */
     enum estate_use use;
+    bool is_built; /* by themselves, never bought: whoever is supported lives so */
 };
 
 /* Which unit the register came from and up to which day it reaches. */

@@ -81,6 +81,7 @@ struct estates {
     const struct town *town;
     struct slot slot;
     uint32_t serial;
+    bool is_built; /* as in struct estate */
 };
 
 static void write_estate(struct estates *s, const struct person *owner, int32_t share,
@@ -88,7 +89,7 @@ static void write_estate(struct estates *s, const struct person *owner, int32_t 
 {
     struct row r;
 
-    register_estate(&r, s->book, &(struct estate){owner, s->serial, share, use});
+    register_estate(&r, s->book, &(struct estate){owner, s->serial, share, use, s->is_built});
     files_row(s->book, &s->slot, &r);
 }
 
@@ -101,6 +102,7 @@ static void own(struct estates *s, size_t head, size_t rows)
 
     if (rows == 0)
         return;
+    s->is_built = one->is_supported;
     write_estate(s, one->who, is_couple ? 5000 : 10000, ESTATE_HOME);
     if (is_couple)
         write_estate(s, two->who, 5000, ESTATE_HOME);
@@ -118,7 +120,7 @@ static void drop_estates(struct book *b, const struct town *t)
 {
     const struct world *w = b->world;
     struct estates s = {b, t, open_slot(t, "肇东市自然资源局", REGISTER_ESTATE, "不动产登记", w),
-                        REGISTER_BLOCK * (uint32_t)t->office->town};
+                        REGISTER_BLOCK * (uint32_t)t->office->town, false};
     size_t owners = 0, poor = 0, at = 0, wanted = residents_share(w, t, ESTATES);
 
     for (size_t i = 0; i < t->residents.count; i = next_household(t, i))

@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/county/powers/powers.h"
 #include "tests/county/trading/contracts.h"
 #include "tests/county/world/calendar.h"
 
 #define LOTS 300
 #define SMALL_CONTRACTS 2450
 #define YEAR 364
+#define TOGETHER_FROM 50000000 /* fen: what a unit decides together */
 
 struct contracts {
     LIST(struct contract) list;
@@ -80,6 +82,21 @@ static void run_contracts(struct book *b, const struct world *w, const struct co
         files_end(b, &payments[i]);
 }
 
+static void run_decisions(struct book *b, const struct world *w, const struct contracts *made)
+{
+    for (size_t o = 0; o < OFFICES_COUNT; o++) {
+        struct slot s = files_slot(&w->offices[o], &powers_layouts[POWER_DECISION],
+                                   "大额合同集体决策.csv");
+        for (size_t i = 0; i < made->list.count; i++) {
+            const struct contract *c = &made->list.at[i];
+            struct powers_matter matter = {c->name, c->amount, c->signed_on, c->serial};
+            if (c->buyer == &w->offices[o] && c->amount >= TOGETHER_FROM)
+                powers_decide(b, c->buyer, &matter, &s);
+        }
+        files_end(b, &s);
+    }
+}
+
 void trading_drop(struct book *b, struct world *w)
 {
     struct dice d = dice_for(w->seed, "small contracts", 0);
@@ -97,6 +114,7 @@ void trading_drop(struct book *b, struct world *w)
     for (size_t i = 0; i < made.list.count; i++)
         made.list.at[i].serial = (uint32_t)i + 1;
     run_contracts(b, w, &made);
+    run_decisions(b, w, &made);
     free(made.list.at);
     parties_close(&parties);
 }
