@@ -19,7 +19,8 @@ WITH claim AS (
             beside AS (
                 SELECT rid, min(family) AS family, max(forest) AS forest, CASE WHEN count(area) = count(*) THEN CAST(sum(area) AS BIGINT) END AS area
                 FROM pair GROUP BY rid),
-            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right GROUP BY plot_no)
+            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right
+                WHERE plot_no IN (SELECT parcel FROM claim) GROUP BY plot_no)
             SELECT c.parcel, c.tier, c.site, c.rid, l.rid, c.year, c.programme, c.person, c.amount, c.area + b.area, l.area, b.family, b.forest
             FROM beside AS b JOIN claim AS c ON c.rid = b.rid LEFT JOIN plot AS l ON l.plot_no = c.parcel
 )
@@ -55,7 +56,8 @@ WITH claim AS (
             beside AS (
                 SELECT rid, min(family) AS family, max(forest) AS forest, CASE WHEN count(area) = count(*) THEN CAST(sum(area) AS BIGINT) END AS area
                 FROM pair GROUP BY rid),
-            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right GROUP BY plot_no)
+            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right
+                WHERE plot_no IN (SELECT parcel FROM claim) GROUP BY plot_no)
             SELECT c.parcel, c.tier, c.site, c.rid, l.rid, c.year, c.programme, c.person, c.amount, c.area + b.area, l.area, b.family, b.forest
             FROM beside AS b JOIN claim AS c ON c.rid = b.rid LEFT JOIN plot AS l ON l.plot_no = c.parcel
 )
@@ -91,7 +93,8 @@ WITH claim AS (
             beside AS (
                 SELECT rid, min(family) AS family, max(forest) AS forest, CASE WHEN count(area) = count(*) THEN CAST(sum(area) AS BIGINT) END AS area
                 FROM pair GROUP BY rid),
-            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right GROUP BY plot_no)
+            plot AS (SELECT plot_no, CAST(sum(area) AS BIGINT) AS area, min(rid) AS rid FROM land_right
+                WHERE plot_no IN (SELECT parcel FROM claim) GROUP BY plot_no)
             SELECT c.parcel, c.tier, c.site, c.rid, l.rid, c.year, c.programme, c.person, c.amount, c.area + b.area, l.area, b.family, b.forest
             FROM beside AS b JOIN claim AS c ON c.rid = b.rid LEFT JOIN plot AS l ON l.plot_no = c.parcel
 )

@@ -7,39 +7,39 @@ WITH granted AS (
                 SELECT g.rid, g.person AS member, g.tier FROM granted AS g
                 UNION
                 SELECT g.rid, y.citizen_id_person, CASE WHEN g.tier + x.citizen_id_tier + y.citizen_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN household AS x ON x.citizen_id_person = g.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM granted AS g CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = g.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                     AND (x.cancelled_on IS NULL OR x.cancelled_on > g.month * 100) AND (y.cancelled_on IS NULL OR y.cancelled_on > g.month * 100)
                 UNION
                 SELECT g.rid, y.member_id_person, CASE WHEN g.tier + x.member_id_tier + y.member_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN benefit_enrol AS x ON x.member_id_person = g.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
+                FROM granted AS g CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = g.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
             against AS (
                 SELECT h.rid, h.tier + p.citizen_id_tier AS tiers, 'again' AS conflict, p.rid AS other_rid, CAST(NULL AS BIGINT) AS estate_rid,
                     CAST(NULL AS BIGINT) AS company_rid, CAST(NULL AS BIGINT) AS wage_rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN benefit_pay AS p ON p.citizen_id_person = h.member
-                WHERE p.citizen_id_tier <= 2 AND p.programme = 'weigai'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN benefit_pay AS p
+                WHERE p.citizen_id_person = h.member AND p.citizen_id_tier <= 2 AND p.programme = 'weigai'
                     AND qq_months(g.month) - qq_months(p.month) >= 12 AND qq_months(g.month) - qq_months(p.month) < 120
                 UNION ALL
                 SELECT h.rid, h.tier + r.owner_id_tier, 'flat', NULL, r.rid, NULL, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN real_estate AS r ON r.owner_id_person = h.member
-                WHERE r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN real_estate AS r
+                WHERE r.owner_id_person = h.member AND r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
                     AND r.registered_on < g.month * 100 AND (r.cancelled_on IS NULL OR r.cancelled_on > g.month * 100 + 31)
                 UNION ALL
                 SELECT h.rid, h.tier + c.legal_rep_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company AS c ON c.legal_rep_id_person = h.member
-                WHERE c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company AS c
+                WHERE c.legal_rep_id_person = h.member AND c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
                     AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + r.citizen_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company_role AS r ON r.citizen_id_person = h.member JOIN company AS c ON c.uscc = r.uscc
-                WHERE r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company_role AS r CROSS JOIN company AS c
+                WHERE r.citizen_id_person = h.member AND c.uscc = r.uscc AND r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
                     AND r.from_day < g.month * 100 AND (r.to_day IS NULL OR r.to_day > g.month * 100 + 31)
                     AND c.state = 'open' AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + f.citizen_id_tier, 'payroll', NULL, NULL, NULL, f.rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN fiscal_pay AS f ON f.citizen_id_person = h.member
-                WHERE f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN fiscal_pay AS f
+                WHERE f.citizen_id_person = h.member AND f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
             SELECT g.person, CASE WHEN a.tiers > 2 THEN 2 ELSE g.tier END, g.site, a.conflict, g.rid, a.other_rid, a.estate_rid, a.company_rid, a.wage_rid,
                 g.month, g.month, g.amount
             FROM against AS a JOIN granted AS g ON g.rid = a.rid
@@ -64,39 +64,39 @@ WITH granted AS (
                 SELECT g.rid, g.person AS member, g.tier FROM granted AS g
                 UNION
                 SELECT g.rid, y.citizen_id_person, CASE WHEN g.tier + x.citizen_id_tier + y.citizen_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN household AS x ON x.citizen_id_person = g.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM granted AS g CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = g.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                     AND (x.cancelled_on IS NULL OR x.cancelled_on > g.month * 100) AND (y.cancelled_on IS NULL OR y.cancelled_on > g.month * 100)
                 UNION
                 SELECT g.rid, y.member_id_person, CASE WHEN g.tier + x.member_id_tier + y.member_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN benefit_enrol AS x ON x.member_id_person = g.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
+                FROM granted AS g CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = g.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
             against AS (
                 SELECT h.rid, h.tier + p.citizen_id_tier AS tiers, 'again' AS conflict, p.rid AS other_rid, CAST(NULL AS BIGINT) AS estate_rid,
                     CAST(NULL AS BIGINT) AS company_rid, CAST(NULL AS BIGINT) AS wage_rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN benefit_pay AS p ON p.citizen_id_person = h.member
-                WHERE p.citizen_id_tier <= 2 AND p.programme = 'weigai'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN benefit_pay AS p
+                WHERE p.citizen_id_person = h.member AND p.citizen_id_tier <= 2 AND p.programme = 'weigai'
                     AND qq_months(g.month) - qq_months(p.month) >= 12 AND qq_months(g.month) - qq_months(p.month) < 120
                 UNION ALL
                 SELECT h.rid, h.tier + r.owner_id_tier, 'flat', NULL, r.rid, NULL, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN real_estate AS r ON r.owner_id_person = h.member
-                WHERE r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN real_estate AS r
+                WHERE r.owner_id_person = h.member AND r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
                     AND r.registered_on < g.month * 100 AND (r.cancelled_on IS NULL OR r.cancelled_on > g.month * 100 + 31)
                 UNION ALL
                 SELECT h.rid, h.tier + c.legal_rep_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company AS c ON c.legal_rep_id_person = h.member
-                WHERE c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company AS c
+                WHERE c.legal_rep_id_person = h.member AND c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
                     AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + r.citizen_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company_role AS r ON r.citizen_id_person = h.member JOIN company AS c ON c.uscc = r.uscc
-                WHERE r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company_role AS r CROSS JOIN company AS c
+                WHERE r.citizen_id_person = h.member AND c.uscc = r.uscc AND r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
                     AND r.from_day < g.month * 100 AND (r.to_day IS NULL OR r.to_day > g.month * 100 + 31)
                     AND c.state = 'open' AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + f.citizen_id_tier, 'payroll', NULL, NULL, NULL, f.rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN fiscal_pay AS f ON f.citizen_id_person = h.member
-                WHERE f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN fiscal_pay AS f
+                WHERE f.citizen_id_person = h.member AND f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
             SELECT g.person, CASE WHEN a.tiers > 2 THEN 2 ELSE g.tier END, g.site, a.conflict, g.rid, a.other_rid, a.estate_rid, a.company_rid, a.wage_rid,
                 g.month, g.month, g.amount
             FROM against AS a JOIN granted AS g ON g.rid = a.rid
@@ -121,39 +121,39 @@ WITH granted AS (
                 SELECT g.rid, g.person AS member, g.tier FROM granted AS g
                 UNION
                 SELECT g.rid, y.citizen_id_person, CASE WHEN g.tier + x.citizen_id_tier + y.citizen_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN household AS x ON x.citizen_id_person = g.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM granted AS g CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = g.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                     AND (x.cancelled_on IS NULL OR x.cancelled_on > g.month * 100) AND (y.cancelled_on IS NULL OR y.cancelled_on > g.month * 100)
                 UNION
                 SELECT g.rid, y.member_id_person, CASE WHEN g.tier + x.member_id_tier + y.member_id_tier > 3 THEN 2 ELSE 1 END
-                FROM granted AS g JOIN benefit_enrol AS x ON x.member_id_person = g.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
+                FROM granted AS g CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = g.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2 AND x.programme = 'weigai' AND y.programme = 'weigai'),
             against AS (
                 SELECT h.rid, h.tier + p.citizen_id_tier AS tiers, 'again' AS conflict, p.rid AS other_rid, CAST(NULL AS BIGINT) AS estate_rid,
                     CAST(NULL AS BIGINT) AS company_rid, CAST(NULL AS BIGINT) AS wage_rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN benefit_pay AS p ON p.citizen_id_person = h.member
-                WHERE p.citizen_id_tier <= 2 AND p.programme = 'weigai'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN benefit_pay AS p
+                WHERE p.citizen_id_person = h.member AND p.citizen_id_tier <= 2 AND p.programme = 'weigai'
                     AND qq_months(g.month) - qq_months(p.month) >= 12 AND qq_months(g.month) - qq_months(p.month) < 120
                 UNION ALL
                 SELECT h.rid, h.tier + r.owner_id_tier, 'flat', NULL, r.rid, NULL, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN real_estate AS r ON r.owner_id_person = h.member
-                WHERE r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN real_estate AS r
+                WHERE r.owner_id_person = h.member AND r.owner_id_tier <= 2 AND r.use = 'home' AND r.way = 'purchase'
                     AND r.registered_on < g.month * 100 AND (r.cancelled_on IS NULL OR r.cancelled_on > g.month * 100 + 31)
                 UNION ALL
                 SELECT h.rid, h.tier + c.legal_rep_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company AS c ON c.legal_rep_id_person = h.member
-                WHERE c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company AS c
+                WHERE c.legal_rep_id_person = h.member AND c.legal_rep_id_tier <= 2 AND c.state = 'open' AND c.founded_on < g.month * 100
                     AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + r.citizen_id_tier, 'company', NULL, NULL, c.rid, NULL
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN company_role AS r ON r.citizen_id_person = h.member JOIN company AS c ON c.uscc = r.uscc
-                WHERE r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN company_role AS r CROSS JOIN company AS c
+                WHERE r.citizen_id_person = h.member AND c.uscc = r.uscc AND r.citizen_id_tier <= 2 AND (r.role = 'manager' OR (r.role = 'holder' AND r.share > 50 * 100))
                     AND r.from_day < g.month * 100 AND (r.to_day IS NULL OR r.to_day > g.month * 100 + 31)
                     AND c.state = 'open' AND (c.kind IS NULL OR (c.kind NOT LIKE '%个体%' AND c.kind NOT LIKE '%合作社%'))
                 UNION ALL
                 SELECT h.rid, h.tier + f.citizen_id_tier, 'payroll', NULL, NULL, NULL, f.rid
-                FROM home AS h JOIN granted AS g ON g.rid = h.rid JOIN fiscal_pay AS f ON f.citizen_id_person = h.member
-                WHERE f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
+                FROM home AS h JOIN granted AS g ON g.rid = h.rid CROSS JOIN fiscal_pay AS f
+                WHERE f.citizen_id_person = h.member AND f.citizen_id_tier <= 2 AND f.month = g.month AND f.amount > 0 AND f.item NOT LIKE '%村干部%' AND f.item NOT LIKE '%公益性岗位%')
             SELECT g.person, CASE WHEN a.tiers > 2 THEN 2 ELSE g.tier END, g.site, a.conflict, g.rid, a.other_rid, a.estate_rid, a.company_rid, a.wage_rid,
                 g.month, g.month, g.amount
             FROM against AS a JOIN granted AS g ON g.rid = a.rid
