@@ -10,24 +10,27 @@ WITH step AS (
                 SELECT d.disposal_no, r.step_no
                 FROM disposal AS d JOIN disposal_rule AS r ON r.from_day <= d.began_on AND (r.to_day IS NULL OR r.to_day >= d.began_on)
                 WHERE r.mandatory = 1),
-            ordered AS (
-                SELECT s.disposal_no, s.rid, s.step_no, s.ended_on FROM step AS s JOIN due AS u ON u.disposal_no = s.disposal_no AND u.step_no = s.step_no
-                WHERE s.ended_on IS NOT NULL)
-            SELECT d.disposal_no, d.site, d.asset_no, u.step_no, CAST(NULL AS BIGINT), 0, s.rid
-            FROM due AS u JOIN disposal AS d ON d.disposal_no = u.disposal_no
+            taken AS (
+                SELECT d.disposal_no, d.step_no, max(CASE WHEN s.ended_on IS NOT NULL THEN s.rid END) AS rid, max(s.ended_on) AS ended_on, count(s.rid) AS n
+                FROM due AS d LEFT JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.step_no
+                GROUP BY d.disposal_no, d.step_no),
+            beside AS (
+                SELECT t.*, count(*) OVER (PARTITION BY disposal_no) AS due, count(ended_on) OVER (PARTITION BY disposal_no) AS ended,
+                    max(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+                    min(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS behind
+                FROM taken AS t)
+            SELECT d.disposal_no, d.site, d.asset_no, t.step_no, CAST(NULL AS BIGINT), 0, s.rid
+            FROM taken AS t JOIN disposal AS d ON d.disposal_no = t.disposal_no
                 JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.done AND s.ended_on IS NOT NULL
-            WHERE u.step_no < d.done AND NOT EXISTS (SELECT 1 FROM step AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no)
+            WHERE t.n = 0 AND t.step_no < d.done
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, a.step_no, 0, x.rid
-            FROM ordered AS a JOIN ordered AS b ON b.disposal_no = a.disposal_no AND b.step_no > a.step_no AND b.ended_on < a.ended_on
-                JOIN disposal AS d ON d.disposal_no = a.disposal_no
-                JOIN step AS x ON x.rid IN (a.rid, b.rid)
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, CASE WHEN b.before > b.ended_on THEN b.step_no END, 0, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE b.before > b.ended_on OR b.behind < b.ended_on
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, s.rid
-            FROM disposal AS d JOIN step AS s ON s.disposal_no = d.disposal_no
-            WHERE d.first_on = d.last_on AND (SELECT count(*) FROM due AS u WHERE u.disposal_no = d.disposal_no) > 1
-                AND NOT EXISTS (SELECT 1 FROM due AS u WHERE u.disposal_no = d.disposal_no
-                    AND NOT EXISTS (SELECT 1 FROM ordered AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no))
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE d.first_on = d.last_on AND b.due > 1 AND b.ended = b.due
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.grave = 1 THEN 3 WHEN 1 = 1 THEN 2 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.asset, g.missing, g.first_missing, g.inverted, g.same_day, g.grave
@@ -52,24 +55,27 @@ WITH step AS (
                 SELECT d.disposal_no, r.step_no
                 FROM disposal AS d JOIN disposal_rule AS r ON r.from_day <= d.began_on AND (r.to_day IS NULL OR r.to_day >= d.began_on)
                 WHERE r.mandatory = 1),
-            ordered AS (
-                SELECT s.disposal_no, s.rid, s.step_no, s.ended_on FROM step AS s JOIN due AS u ON u.disposal_no = s.disposal_no AND u.step_no = s.step_no
-                WHERE s.ended_on IS NOT NULL)
-            SELECT d.disposal_no, d.site, d.asset_no, u.step_no, CAST(NULL AS BIGINT), 0, s.rid
-            FROM due AS u JOIN disposal AS d ON d.disposal_no = u.disposal_no
+            taken AS (
+                SELECT d.disposal_no, d.step_no, max(CASE WHEN s.ended_on IS NOT NULL THEN s.rid END) AS rid, max(s.ended_on) AS ended_on, count(s.rid) AS n
+                FROM due AS d LEFT JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.step_no
+                GROUP BY d.disposal_no, d.step_no),
+            beside AS (
+                SELECT t.*, count(*) OVER (PARTITION BY disposal_no) AS due, count(ended_on) OVER (PARTITION BY disposal_no) AS ended,
+                    max(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+                    min(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS behind
+                FROM taken AS t)
+            SELECT d.disposal_no, d.site, d.asset_no, t.step_no, CAST(NULL AS BIGINT), 0, s.rid
+            FROM taken AS t JOIN disposal AS d ON d.disposal_no = t.disposal_no
                 JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.done AND s.ended_on IS NOT NULL
-            WHERE u.step_no < d.done AND NOT EXISTS (SELECT 1 FROM step AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no)
+            WHERE t.n = 0 AND t.step_no < d.done
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, a.step_no, 0, x.rid
-            FROM ordered AS a JOIN ordered AS b ON b.disposal_no = a.disposal_no AND b.step_no > a.step_no AND b.ended_on < a.ended_on
-                JOIN disposal AS d ON d.disposal_no = a.disposal_no
-                JOIN step AS x ON x.rid IN (a.rid, b.rid)
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, CASE WHEN b.before > b.ended_on THEN b.step_no END, 0, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE b.before > b.ended_on OR b.behind < b.ended_on
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, s.rid
-            FROM disposal AS d JOIN step AS s ON s.disposal_no = d.disposal_no
-            WHERE d.first_on = d.last_on AND (SELECT count(*) FROM due AS u WHERE u.disposal_no = d.disposal_no) > 1
-                AND NOT EXISTS (SELECT 1 FROM due AS u WHERE u.disposal_no = d.disposal_no
-                    AND NOT EXISTS (SELECT 1 FROM ordered AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no))
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE d.first_on = d.last_on AND b.due > 1 AND b.ended = b.due
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN g.grave = 1 THEN 3 WHEN 1 = 1 THEN 2 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.asset, g.missing, g.first_missing, g.inverted, g.same_day, g.grave
@@ -94,29 +100,32 @@ WITH step AS (
                 SELECT d.disposal_no, r.step_no
                 FROM disposal AS d JOIN disposal_rule AS r ON r.from_day <= d.began_on AND (r.to_day IS NULL OR r.to_day >= d.began_on)
                 WHERE r.mandatory = 1),
-            ordered AS (
-                SELECT s.disposal_no, s.rid, s.step_no, s.ended_on FROM step AS s JOIN due AS u ON u.disposal_no = s.disposal_no AND u.step_no = s.step_no
-                WHERE s.ended_on IS NOT NULL)
-            SELECT d.disposal_no, d.site, d.asset_no, u.step_no, CAST(NULL AS BIGINT), 0, s.rid
-            FROM due AS u JOIN disposal AS d ON d.disposal_no = u.disposal_no
+            taken AS (
+                SELECT d.disposal_no, d.step_no, max(CASE WHEN s.ended_on IS NOT NULL THEN s.rid END) AS rid, max(s.ended_on) AS ended_on, count(s.rid) AS n
+                FROM due AS d LEFT JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.step_no
+                GROUP BY d.disposal_no, d.step_no),
+            beside AS (
+                SELECT t.*, count(*) OVER (PARTITION BY disposal_no) AS due, count(ended_on) OVER (PARTITION BY disposal_no) AS ended,
+                    max(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+                    min(ended_on) OVER (PARTITION BY disposal_no ORDER BY step_no ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS behind
+                FROM taken AS t)
+            SELECT d.disposal_no, d.site, d.asset_no, t.step_no, CAST(NULL AS BIGINT), 0, s.rid
+            FROM taken AS t JOIN disposal AS d ON d.disposal_no = t.disposal_no
                 JOIN step AS s ON s.disposal_no = d.disposal_no AND s.step_no = d.done AND s.ended_on IS NOT NULL
-            WHERE u.step_no < d.done AND NOT EXISTS (SELECT 1 FROM step AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no)
+            WHERE t.n = 0 AND t.step_no < d.done
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, a.step_no, 0, x.rid
-            FROM ordered AS a JOIN ordered AS b ON b.disposal_no = a.disposal_no AND b.step_no > a.step_no AND b.ended_on < a.ended_on
-                JOIN disposal AS d ON d.disposal_no = a.disposal_no
-                JOIN step AS x ON x.rid IN (a.rid, b.rid)
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, CASE WHEN b.before > b.ended_on THEN b.step_no END, 0, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE b.before > b.ended_on OR b.behind < b.ended_on
             UNION ALL
-            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, s.rid
-            FROM disposal AS d JOIN step AS s ON s.disposal_no = d.disposal_no
-            WHERE d.first_on = d.last_on AND (SELECT count(*) FROM due AS u WHERE u.disposal_no = d.disposal_no) > 1
-                AND NOT EXISTS (SELECT 1 FROM due AS u WHERE u.disposal_no = d.disposal_no
-                    AND NOT EXISTS (SELECT 1 FROM ordered AS o WHERE o.disposal_no = u.disposal_no AND o.step_no = u.step_no))
+            SELECT d.disposal_no, d.site, d.asset_no, NULL, NULL, 1, b.rid
+            FROM beside AS b JOIN disposal AS d ON d.disposal_no = b.disposal_no
+            WHERE d.first_on = d.last_on AND b.due > 1 AND b.ended = b.due
 )
-SELECT DISTINCT s.subject AS subject, 'steps' AS episode, 1 AS source, taken.rid AS rid, taken.version AS version, taken.row_hash AS row_hash
-FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN disposal_step AS taken
+SELECT DISTINCT s.subject AS subject, 'steps' AS episode, 1 AS source, shown.rid AS rid, shown.version AS version, shown.row_hash AS row_hash
+FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN disposal_step AS shown
 WHERE q.subject = s.key AND q.subject IS NOT NULL
-  AND taken.rid = q.step_rid
+  AND shown.rid = q.step_rid
   AND $1 > 0
 ORDER BY 1, 2, 3, 4
 
