@@ -5,20 +5,34 @@ WITH now AS (SELECT qq_months(qq_month_of(qq_ymd(qq_days(?1) - 15))) AS month),
                 SELECT 'month' AS cycle, month - 1 AS first, 1 AS long FROM now
                 UNION ALL SELECT 'quarter', (month / 3 - 1) * 3, 3 FROM now
                 UNION ALL SELECT 'year', (month / 12 - 1) * 12, 12 FROM now),
+            item AS (
+                SELECT i.rid, i.item_no, CASE WHEN coalesce(i.cycle, 'day') IN ('day', 'week') THEN 'month' ELSE i.cycle END AS cycle,
+                    coalesce(qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))), -1) AS before, i.to_day,
+                    '、' || replace(replace(replace(replace(i.owner, '，', '、'), '；', '、'), ',', '、'), ' ', '') || '、' AS owner
+                FROM major_item AS i),
+            named AS (
+                SELECT i.rid, u.unit_code, i.owner LIKE '%、' || u.name || '、%' OR i.owner LIKE '%、' || u.unit_code || '、%' AS is_whole
+                FROM item AS i JOIN unit AS u ON i.owner LIKE '%' || u.name || '%' OR i.owner LIKE '%' || u.unit_code || '%'),
+            begun AS (
+                SELECT unit_code, min(month) AS month FROM (
+                    SELECT u.unit_code, qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) + 1 AS month
+                    FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                    UNION ALL
+                    SELECT unit_code, qq_months(month) FROM major_report) AS either
+                GROUP BY unit_code),
             owed AS (
                 SELECT u.unit_code, u.name, u.edge_id, i.rid, i.item_no, p.first, p.long,
-                    EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
-                        AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS before,
-                    qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first - p.long
-                        AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first - p.long) AS was_owed
-                FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
-                    CROSS JOIN major_item AS i JOIN period AS p ON p.cycle = i.cycle
-                WHERE 1 = 1 AND u.is_key = 1
-                    AND qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first AND (d.to_day IS NULL OR qq_months(qq_month_of(d.to_day)) >= p.first + p.long)
-                    AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first)
+                    b.month <= p.first - p.long AND i.before < p.first - p.long
+                        AND NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
+                            AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS twice
+                FROM unit AS u JOIN begun AS b ON b.unit_code = u.unit_code CROSS JOIN item AS i JOIN period AS p ON p.cycle = i.cycle
+                WHERE 1 = 1 AND u.is_key = 1 AND b.month <= p.first AND i.before < p.first
                     AND (i.to_day IS NULL OR qq_months(qq_month_of(i.to_day)) >= p.first + p.long)
-                    AND (i.owner IS NULL OR i.owner = u.name OR NOT EXISTS (SELECT 1 FROM unit AS o WHERE o.name = i.owner)))
-            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.was_owed AND NOT o.before
+                    AND NOT EXISTS (SELECT 1 FROM duty AS d WHERE d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                        AND qq_months(qq_month_of(d.to_day)) < p.first + p.long)
+                    AND (NOT EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid)
+                        OR EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid AND n.unit_code = u.unit_code AND n.is_whole)))
+            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.twice
             FROM owed AS o
             WHERE NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = o.unit_code AND r.item_no = o.item_no
                 AND qq_months(r.month) >= o.first AND qq_months(r.month) < o.first + o.long)
@@ -41,20 +55,34 @@ WITH now AS (SELECT qq_months(qq_month_of(qq_ymd(qq_days(?1) - 15))) AS month),
                 SELECT 'month' AS cycle, month - 1 AS first, 1 AS long FROM now
                 UNION ALL SELECT 'quarter', (month / 3 - 1) * 3, 3 FROM now
                 UNION ALL SELECT 'year', (month / 12 - 1) * 12, 12 FROM now),
+            item AS (
+                SELECT i.rid, i.item_no, CASE WHEN coalesce(i.cycle, 'day') IN ('day', 'week') THEN 'month' ELSE i.cycle END AS cycle,
+                    coalesce(qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))), -1) AS before, i.to_day,
+                    '、' || replace(replace(replace(replace(i.owner, '，', '、'), '；', '、'), ',', '、'), ' ', '') || '、' AS owner
+                FROM major_item AS i),
+            named AS (
+                SELECT i.rid, u.unit_code, i.owner LIKE '%、' || u.name || '、%' OR i.owner LIKE '%、' || u.unit_code || '、%' AS is_whole
+                FROM item AS i JOIN unit AS u ON i.owner LIKE '%' || u.name || '%' OR i.owner LIKE '%' || u.unit_code || '%'),
+            begun AS (
+                SELECT unit_code, min(month) AS month FROM (
+                    SELECT u.unit_code, qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) + 1 AS month
+                    FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                    UNION ALL
+                    SELECT unit_code, qq_months(month) FROM major_report) AS either
+                GROUP BY unit_code),
             owed AS (
                 SELECT u.unit_code, u.name, u.edge_id, i.rid, i.item_no, p.first, p.long,
-                    EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
-                        AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS before,
-                    qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first - p.long
-                        AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first - p.long) AS was_owed
-                FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
-                    CROSS JOIN major_item AS i JOIN period AS p ON p.cycle = i.cycle
-                WHERE u.unit_code IN (SELECT key FROM dirty_subject) AND u.is_key = 1
-                    AND qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first AND (d.to_day IS NULL OR qq_months(qq_month_of(d.to_day)) >= p.first + p.long)
-                    AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first)
+                    b.month <= p.first - p.long AND i.before < p.first - p.long
+                        AND NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
+                            AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS twice
+                FROM unit AS u JOIN begun AS b ON b.unit_code = u.unit_code CROSS JOIN item AS i JOIN period AS p ON p.cycle = i.cycle
+                WHERE u.unit_code IN (SELECT key FROM dirty_subject) AND u.is_key = 1 AND b.month <= p.first AND i.before < p.first
                     AND (i.to_day IS NULL OR qq_months(qq_month_of(i.to_day)) >= p.first + p.long)
-                    AND (i.owner IS NULL OR i.owner = u.name OR NOT EXISTS (SELECT 1 FROM unit AS o WHERE o.name = i.owner)))
-            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.was_owed AND NOT o.before
+                    AND NOT EXISTS (SELECT 1 FROM duty AS d WHERE d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                        AND qq_months(qq_month_of(d.to_day)) < p.first + p.long)
+                    AND (NOT EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid)
+                        OR EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid AND n.unit_code = u.unit_code AND n.is_whole)))
+            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.twice
             FROM owed AS o
             WHERE NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = o.unit_code AND r.item_no = o.item_no
                 AND qq_months(r.month) >= o.first AND qq_months(r.month) < o.first + o.long)
@@ -77,20 +105,34 @@ WITH now AS (SELECT qq_months(qq_month_of(qq_ymd(qq_days(?1) - 15))) AS month),
                 SELECT 'month' AS cycle, month - 1 AS first, 1 AS long FROM now
                 UNION ALL SELECT 'quarter', (month / 3 - 1) * 3, 3 FROM now
                 UNION ALL SELECT 'year', (month / 12 - 1) * 12, 12 FROM now),
+            item AS (
+                SELECT i.rid, i.item_no, CASE WHEN coalesce(i.cycle, 'day') IN ('day', 'week') THEN 'month' ELSE i.cycle END AS cycle,
+                    coalesce(qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))), -1) AS before, i.to_day,
+                    '、' || replace(replace(replace(replace(i.owner, '，', '、'), '；', '、'), ',', '、'), ' ', '') || '、' AS owner
+                FROM major_item AS i),
+            named AS (
+                SELECT i.rid, u.unit_code, i.owner LIKE '%、' || u.name || '、%' OR i.owner LIKE '%、' || u.unit_code || '、%' AS is_whole
+                FROM item AS i JOIN unit AS u ON i.owner LIKE '%' || u.name || '%' OR i.owner LIKE '%' || u.unit_code || '%'),
+            begun AS (
+                SELECT unit_code, min(month) AS month FROM (
+                    SELECT u.unit_code, qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) + 1 AS month
+                    FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                    UNION ALL
+                    SELECT unit_code, qq_months(month) FROM major_report) AS either
+                GROUP BY unit_code),
             owed AS (
                 SELECT u.unit_code, u.name, u.edge_id, i.rid, i.item_no, p.first, p.long,
-                    EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
-                        AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS before,
-                    qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first - p.long
-                        AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first - p.long) AS was_owed
-                FROM unit AS u JOIN duty AS d ON d.site_id = u.edge_id AND d.dataset_id = 'major_report'
-                    CROSS JOIN major_item AS i JOIN period AS p ON p.cycle = i.cycle
-                WHERE u.unit_code IN (SELECT key FROM hit_subject) AND u.is_key = 1
-                    AND qq_months(qq_month_of(qq_ymd(qq_days(d.from_day) - 1))) < p.first AND (d.to_day IS NULL OR qq_months(qq_month_of(d.to_day)) >= p.first + p.long)
-                    AND (i.from_day IS NULL OR qq_months(qq_month_of(qq_ymd(qq_days(i.from_day) - 1))) < p.first)
+                    b.month <= p.first - p.long AND i.before < p.first - p.long
+                        AND NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = u.unit_code AND r.item_no = i.item_no
+                            AND qq_months(r.month) >= p.first - p.long AND qq_months(r.month) < p.first) AS twice
+                FROM unit AS u JOIN begun AS b ON b.unit_code = u.unit_code CROSS JOIN item AS i JOIN period AS p ON p.cycle = i.cycle
+                WHERE u.unit_code IN (SELECT key FROM hit_subject) AND u.is_key = 1 AND b.month <= p.first AND i.before < p.first
                     AND (i.to_day IS NULL OR qq_months(qq_month_of(i.to_day)) >= p.first + p.long)
-                    AND (i.owner IS NULL OR i.owner = u.name OR NOT EXISTS (SELECT 1 FROM unit AS o WHERE o.name = i.owner)))
-            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.was_owed AND NOT o.before
+                    AND NOT EXISTS (SELECT 1 FROM duty AS d WHERE d.site_id = u.edge_id AND d.dataset_id = 'major_report'
+                        AND qq_months(qq_month_of(d.to_day)) < p.first + p.long)
+                    AND (NOT EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid)
+                        OR EXISTS (SELECT 1 FROM named AS n WHERE n.rid = i.rid AND n.unit_code = u.unit_code AND n.is_whole)))
+            SELECT o.unit_code, o.edge_id, o.name, o.rid, o.item_no, o.twice
             FROM owed AS o
             WHERE NOT EXISTS (SELECT 1 FROM major_report AS r WHERE r.unit_code = o.unit_code AND r.item_no = o.item_no
                 AND qq_months(r.month) >= o.first AND qq_months(r.month) < o.first + o.long)
@@ -107,9 +149,6 @@ SELECT count(*) FROM (SELECT 1 FROM major_item LIMIT 1) AS found
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM unit LIMIT 1) AS found
-
--- need
-SELECT count(*) FROM (SELECT 1 FROM duty LIMIT 1) AS found
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM major_report LIMIT 1) AS found

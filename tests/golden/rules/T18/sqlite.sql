@@ -16,7 +16,7 @@ WITH entry AS (
             FROM entry AS e JOIN total AS t ON t.bidder_uscc = e.bidder_uscc JOIN here AS h ON h.bidder_uscc = e.bidder_uscc AND h.buyer = e.buyer
             WHERE h.wins > 0 AND h.wins = t.wins
                 AND ((t.buyers = 1 AND t.bids >= 3 AND t.wins = t.bids)
-                    OR (t.buyers > 1 AND t.bids >= 5 AND h.wins * 100 >= h.bids * 80))
+                    OR (t.buyers > 1 AND h.bids >= 5 AND h.wins * 100 >= h.bids * 80))
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.buyer, g.bids, g.bids_here, g.wins_here
@@ -47,7 +47,7 @@ WITH entry AS (
             FROM entry AS e JOIN total AS t ON t.bidder_uscc = e.bidder_uscc JOIN here AS h ON h.bidder_uscc = e.bidder_uscc AND h.buyer = e.buyer
             WHERE h.wins > 0 AND h.wins = t.wins
                 AND ((t.buyers = 1 AND t.bids >= 3 AND t.wins = t.bids)
-                    OR (t.buyers > 1 AND t.bids >= 5 AND h.wins * 100 >= h.bids * 80))
+                    OR (t.buyers > 1 AND h.bids >= 5 AND h.wins * 100 >= h.bids * 80))
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 3 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.buyer, g.bids, g.bids_here, g.wins_here
@@ -78,7 +78,7 @@ WITH entry AS (
             FROM entry AS e JOIN total AS t ON t.bidder_uscc = e.bidder_uscc JOIN here AS h ON h.bidder_uscc = e.bidder_uscc AND h.buyer = e.buyer
             WHERE h.wins > 0 AND h.wins = t.wins
                 AND ((t.buyers = 1 AND t.bids >= 3 AND t.wins = t.bids)
-                    OR (t.buyers > 1 AND t.bids >= 5 AND h.wins * 100 >= h.bids * 80))
+                    OR (t.buyers > 1 AND h.bids >= 5 AND h.wins * 100 >= h.bids * 80))
 )
 SELECT DISTINCT s.subject AS subject, q.buyer AS episode, 1 AS source, b.rid AS rid, b.version AS version, b.row_hash AS row_hash
 FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN bid AS b

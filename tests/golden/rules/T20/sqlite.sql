@@ -15,12 +15,16 @@ WITH lot AS (
                 UNION ALL
                 SELECT l.rid, l.lot_no, b.delegate_id_person, b.delegate_id_tier, NULL, NULL, b.rid
                 FROM lot AS l JOIN bid AS b ON b.lot_no = l.lot_no AND b.bidder_uscc = l.winner_uscc WHERE b.delegate_id_tier <= 2),
+            buyer AS (
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.name = l.buyer
+                UNION
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.uscc = l.buyer_uscc),
             clerk AS (
-                SELECT l.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
+                SELECT y.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
                     CASE WHEN o.village_cadre = 1 OR o.rank LIKE 'state%' OR o.rank LIKE 'province%' OR o.rank LIKE 'bureau%'
                         OR o.rank LIKE 'county%' OR o.rank LIKE 'town%' THEN 1 ELSE 0 END AS leads
-                FROM lot AS l JOIN unit AS u ON u.name = l.buyer OR u.uscc = l.buyer_uscc JOIN official AS o ON o.unit_code = u.unit_code
-                WHERE o.citizen_id_tier <= 2 AND o.post_from <= l.notice_on AND (o.post_to IS NULL OR o.post_to >= l.notice_on)),
+                FROM buyer AS y JOIN official AS o ON o.unit_code = y.unit_code
+                WHERE o.citizen_id_tier <= 2 AND o.post_from <= y.notice_on AND (o.post_to IS NULL OR o.post_to >= y.notice_on)),
             expert_of AS (
                 SELECT l.rid, e.citizen_id_person AS person, e.citizen_id_tier AS tier, e.rid AS expert_rid
                 FROM lot AS l JOIN expert AS e ON e.lot_no = l.lot_no WHERE e.citizen_id_tier <= 2),
@@ -85,12 +89,16 @@ WITH lot AS (
                 UNION ALL
                 SELECT l.rid, l.lot_no, b.delegate_id_person, b.delegate_id_tier, NULL, NULL, b.rid
                 FROM lot AS l JOIN bid AS b ON b.lot_no = l.lot_no AND b.bidder_uscc = l.winner_uscc WHERE b.delegate_id_tier <= 2),
+            buyer AS (
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.name = l.buyer
+                UNION
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.uscc = l.buyer_uscc),
             clerk AS (
-                SELECT l.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
+                SELECT y.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
                     CASE WHEN o.village_cadre = 1 OR o.rank LIKE 'state%' OR o.rank LIKE 'province%' OR o.rank LIKE 'bureau%'
                         OR o.rank LIKE 'county%' OR o.rank LIKE 'town%' THEN 1 ELSE 0 END AS leads
-                FROM lot AS l JOIN unit AS u ON u.name = l.buyer OR u.uscc = l.buyer_uscc JOIN official AS o ON o.unit_code = u.unit_code
-                WHERE o.citizen_id_tier <= 2 AND o.post_from <= l.notice_on AND (o.post_to IS NULL OR o.post_to >= l.notice_on)),
+                FROM buyer AS y JOIN official AS o ON o.unit_code = y.unit_code
+                WHERE o.citizen_id_tier <= 2 AND o.post_from <= y.notice_on AND (o.post_to IS NULL OR o.post_to >= y.notice_on)),
             expert_of AS (
                 SELECT l.rid, e.citizen_id_person AS person, e.citizen_id_tier AS tier, e.rid AS expert_rid
                 FROM lot AS l JOIN expert AS e ON e.lot_no = l.lot_no WHERE e.citizen_id_tier <= 2),
@@ -155,12 +163,16 @@ WITH lot AS (
                 UNION ALL
                 SELECT l.rid, l.lot_no, b.delegate_id_person, b.delegate_id_tier, NULL, NULL, b.rid
                 FROM lot AS l JOIN bid AS b ON b.lot_no = l.lot_no AND b.bidder_uscc = l.winner_uscc WHERE b.delegate_id_tier <= 2),
+            buyer AS (
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.name = l.buyer
+                UNION
+                SELECT l.rid, l.notice_on, u.unit_code FROM lot AS l JOIN unit AS u ON u.uscc = l.buyer_uscc),
             clerk AS (
-                SELECT l.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
+                SELECT y.rid, o.citizen_id_person AS person, o.citizen_id_tier AS tier, o.rid AS official_rid,
                     CASE WHEN o.village_cadre = 1 OR o.rank LIKE 'state%' OR o.rank LIKE 'province%' OR o.rank LIKE 'bureau%'
                         OR o.rank LIKE 'county%' OR o.rank LIKE 'town%' THEN 1 ELSE 0 END AS leads
-                FROM lot AS l JOIN unit AS u ON u.name = l.buyer OR u.uscc = l.buyer_uscc JOIN official AS o ON o.unit_code = u.unit_code
-                WHERE o.citizen_id_tier <= 2 AND o.post_from <= l.notice_on AND (o.post_to IS NULL OR o.post_to >= l.notice_on)),
+                FROM buyer AS y JOIN official AS o ON o.unit_code = y.unit_code
+                WHERE o.citizen_id_tier <= 2 AND o.post_from <= y.notice_on AND (o.post_to IS NULL OR o.post_to >= y.notice_on)),
             expert_of AS (
                 SELECT l.rid, e.citizen_id_person AS person, e.citizen_id_tier AS tier, e.rid AS expert_rid
                 FROM lot AS l JOIN expert AS e ON e.lot_no = l.lot_no WHERE e.citizen_id_tier <= 2),
