@@ -8,12 +8,15 @@ WITH step AS (
             counts AS (
                 SELECT unit_code, year, CAST(sum(is_odd) AS BIGINT) AS odd, count(*) AS steps FROM step GROUP BY unit_code, year),
             middle AS (
-                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share FROM counts GROUP BY year)
+                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share,
+                    CAST(sum(odd) AS BIGINT) AS all_odd, CAST(sum(steps) AS BIGINT) AS all_steps
+                FROM counts GROUP BY year)
             SELECT s.unit_code, s.site, coalesce(u.name, s.unit_code), CAST(s.year AS TEXT), s.rid, s.serial_no, s.ended_on, c.odd, c.steps, CAST(round(CAST(m.odd AS NUMERIC)) AS BIGINT)
             FROM counts AS c JOIN middle AS m ON m.year = c.year JOIN step AS s ON s.unit_code = c.unit_code AND s.year = c.year
                 LEFT JOIN unit AS u ON u.unit_code = c.unit_code
             WHERE 1 = 1 AND s.is_odd = 1 AND c.odd >= 5
                 AND c.odd >= 3 * m.odd AND c.odd * 1000000 / c.steps >= 3 * m.share
+                AND c.odd * 1000000 / c.steps >= 3 * ((m.all_odd - c.odd) * 1000000 / nullif(m.all_steps - c.steps, 0))
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.year, g.odd, g.steps, g.matters, g.usual, g.last_on
@@ -36,12 +39,15 @@ WITH step AS (
             counts AS (
                 SELECT unit_code, year, CAST(sum(is_odd) AS BIGINT) AS odd, count(*) AS steps FROM step GROUP BY unit_code, year),
             middle AS (
-                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share FROM counts GROUP BY year)
+                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share,
+                    CAST(sum(odd) AS BIGINT) AS all_odd, CAST(sum(steps) AS BIGINT) AS all_steps
+                FROM counts GROUP BY year)
             SELECT s.unit_code, s.site, coalesce(u.name, s.unit_code), CAST(s.year AS TEXT), s.rid, s.serial_no, s.ended_on, c.odd, c.steps, CAST(round(CAST(m.odd AS NUMERIC)) AS BIGINT)
             FROM counts AS c JOIN middle AS m ON m.year = c.year JOIN step AS s ON s.unit_code = c.unit_code AND s.year = c.year
                 LEFT JOIN unit AS u ON u.unit_code = c.unit_code
             WHERE c.unit_code IN (SELECT key FROM dirty_subject) AND s.is_odd = 1 AND c.odd >= 5
                 AND c.odd >= 3 * m.odd AND c.odd * 1000000 / c.steps >= 3 * m.share
+                AND c.odd * 1000000 / c.steps >= 3 * ((m.all_odd - c.odd) * 1000000 / nullif(m.all_steps - c.steps, 0))
 )
 SELECT * FROM (
 SELECT qq_thing(g.subject) AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 1 END AS level, g.amount, g.site, g.kept, g.clause, g.subject AS key, g.called, g.year, g.odd, g.steps, g.matters, g.usual, g.last_on
@@ -64,12 +70,15 @@ WITH step AS (
             counts AS (
                 SELECT unit_code, year, CAST(sum(is_odd) AS BIGINT) AS odd, count(*) AS steps FROM step GROUP BY unit_code, year),
             middle AS (
-                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share FROM counts GROUP BY year)
+                SELECT year, qq_median(odd) AS odd, qq_median(odd * 1000000 / steps) AS share,
+                    CAST(sum(odd) AS BIGINT) AS all_odd, CAST(sum(steps) AS BIGINT) AS all_steps
+                FROM counts GROUP BY year)
             SELECT s.unit_code, s.site, coalesce(u.name, s.unit_code), CAST(s.year AS TEXT), s.rid, s.serial_no, s.ended_on, c.odd, c.steps, CAST(round(CAST(m.odd AS NUMERIC)) AS BIGINT)
             FROM counts AS c JOIN middle AS m ON m.year = c.year JOIN step AS s ON s.unit_code = c.unit_code AND s.year = c.year
                 LEFT JOIN unit AS u ON u.unit_code = c.unit_code
             WHERE c.unit_code IN (SELECT key FROM hit_subject) AND s.is_odd = 1 AND c.odd >= 5
                 AND c.odd >= 3 * m.odd AND c.odd * 1000000 / c.steps >= 3 * m.share
+                AND c.odd * 1000000 / c.steps >= 3 * ((m.all_odd - c.odd) * 1000000 / nullif(m.all_steps - c.steps, 0))
 )
 SELECT DISTINCT s.subject AS subject, q.year AS episode, 1 AS source, a.rid AS rid, a.version AS version, a.row_hash AS row_hash
 FROM hit_subject AS s CROSS JOIN said AS q CROSS JOIN approval_step AS a
