@@ -185,12 +185,26 @@ const struct db_function db_functions[] = {
 const size_t db_functions_count = COUNT_OF(db_functions);
 
 static const char *const shared[] = {
-    "abs",       "ceil",         "ceiling",     "coalesce",   "exp",        "floor",  "length",
-    "like",      "ln",           "lower",       "ltrim",      "mod",        "nullif", "power",
-    "replace",   "round",        "rtrim",       "sign",       "sqrt",       "substr", "substring",
-    "trim",      "upper",        "avg",         "count",      "max",        "min",    "sum",
-    "cume_dist", "dense_rank",   "first_value", "lag",        "last_value", "lead",   "nth_value",
-    "ntile",     "percent_rank", "rank",        "row_number",
+    "abs",          "ceil",
+    "ceiling",      "coalesce",
+    "exp",          "floor",
+    "length",       "like",
+    "ln",           "lower",
+    "ltrim",        "mod",
+    "nullif",       "power",
+    "replace",      "round",
+    "rtrim",        "sign",
+    "sqrt",         "substr",
+    "substring",    "trim",
+    "upper",        "avg",
+    "count",        "max",
+    "min",          "sum",
+    "cume_dist",    "dense_rank",
+    "first_value",  "lag",
+    "last_value",   "lead",
+    "nth_value",    "ntile",
+    "percent_rank", "rank",
+    "row_number",   "json_group_array", /* of open data, whose tables are here alone */
 };
 
 bool db_function_is_allowed(struct str name)
