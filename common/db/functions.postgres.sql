@@ -35,9 +35,11 @@ CREATE FUNCTION qq_workdays(after BIGINT, until BIGINT) RETURNS BIGINT STABLE ST
             + (SELECT coalesce(sum(CASE WHEN is_worked THEN 1 ELSE -1 END), 0)::BIGINT FROM qq_calendar
                WHERE day > after AND day <= until) END $f$;
 CREATE FUNCTION qq_workday_add(ymd BIGINT, n BIGINT) RETURNS BIGINT STABLE STRICT LANGUAGE SQL AS $f$
-    SELECT CASE WHEN NOT qq_is_known_day(ymd) OR n NOT BETWEEN 0 AND 10000 THEN NULL WHEN n = 0 THEN ymd
-        ELSE (SELECT qq_ymd(d) FROM generate_series(qq_days(ymd) + 1, qq_days(ymd) + 7 + 2 * n + 60) AS d
-              WHERE qq_is_workday(qq_ymd(d)) = 1 ORDER BY d OFFSET n - 1 LIMIT 1) END $f$;
+    SELECT CASE WHEN n BETWEEN 0 AND 10000 AND qq_is_known_day(ymd) AND qq_is_known_day(day) THEN day END
+    FROM (SELECT CASE WHEN n = 0 THEN ymd ELSE (
+        SELECT qq_ymd(d) FROM generate_series(qq_days(ymd) + 1, qq_days(ymd) + 67 + 2 * n) AS d
+        LEFT JOIN qq_calendar AS c ON c.day = qq_ymd(d)
+        WHERE coalesce(c.is_worked, (d + 3) % 7 < 5) ORDER BY d OFFSET greatest(n - 1, 0) LIMIT 1) END AS day) AS x $f$;
 
 -- Persons and things
 CREATE FUNCTION qq_born(id TEXT) RETURNS BIGINT IMMUTABLE STRICT LANGUAGE SQL AS $f$

@@ -6,6 +6,7 @@
 #include "common/base/workday.h"
 #include "common/db/db.h"
 #include "common/db/db_functions.h"
+#include "common/model/ddl.h"
 #include "common/os/file.h"
 #include "tests/golden/rules/bench.h"
 #include "tests/support/fixture.h"
@@ -271,7 +272,8 @@ static void put_days(struct buf *sql, const int32_t *days, size_t count, const c
     buf_put_z(sql, count ? ";\n" : "");
 }
 
-/* What a driver for PostgreSQL is to run once: the functions, and the catalog's working days. */
+/* What a driver for PostgreSQL is to run once: the functions, the catalog's working days, and the
+ * tables, which each script fills and leaves empty again. */
 static void write_setup(struct bench *b, const char *folder)
 {
     const struct workdays *w = b->catalog->workdays;
@@ -282,6 +284,10 @@ static void write_setup(struct bench *b, const char *folder)
                w->last_year);
     put_days(&sql, w->off, w->off_count, "FALSE");
     put_days(&sql, w->worked, w->worked_count, "TRUE");
+    buf_put_z(&sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY, key TEXT);\n"
+                    "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY, key TEXT);\n");
+    for (size_t i = 0; i < b->catalog->dataset_count; i++)
+        buf_put(&sql, ddl_create(b->arena, &b->catalog->datasets[i], DDL_POSTGRES));
     must(file_replace(str_format(b->arena, "%s/setup", folder).ptr, buf_str(&sql), 0644));
 }
 

@@ -9,7 +9,6 @@
 #include "common/base/check.h"
 #include "common/base/hex.h"
 #include "common/db/db.h"
-#include "common/model/ddl.h"
 #include "common/os/file.h"
 #include "tests/golden/rules/bench.h"
 #include "tests/golden/rules/postgres_functions.h"
@@ -171,12 +170,8 @@ static void write_rule(struct bench *b, const struct rule *r, const char *folder
     buf_init(&s.expected, b->arena);
     bench_load(b, r);
     buf_put_z(&s.sql, "\\pset null '" POSTGRES_NOTHING "'\nBEGIN;\n");
-    buf_put_z(&s.sql, "CREATE TABLE dirty_subject(subject BIGINT PRIMARY KEY, key TEXT);\n"
-                      "CREATE TABLE hit_subject(subject BIGINT PRIMARY KEY, key TEXT);\n");
-    for (size_t i = 0; i < b->catalog->dataset_count; i++) {
-        buf_put(&s.sql, ddl_create(b->arena, &b->catalog->datasets[i], DDL_POSTGRES));
+    for (size_t i = 0; i < b->catalog->dataset_count; i++)
         put_table(&s, &b->catalog->datasets[i]);
-    }
     put_statements(&s);
     buf_put_z(&s.sql, "ROLLBACK;\n");
     must(file_replace(str_format(b->arena, "%s/" STR_FMT ".sql", folder, STR_ARG(r->id)).ptr,
