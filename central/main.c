@@ -42,18 +42,12 @@ static void print(struct str text)
     fwrite(text.ptr, 1, text.len, stdout);
 }
 
-/* What reads no database of the hub's needs none of its settings either. */
-static bool needs_hub(int argc, const char *const *argv)
-{
-    return argc < 2 || !str_equal(str_of(argv[1]), STR("indicators"));
-}
-
 static enum err begin(int argc, const char *const *argv, struct arena *a)
 {
     struct settings settings = {0};
     struct options_words words;
-    struct options options = needs_hub(argc, argv) ? settings_options : settings_without_hub(a);
-    TRY(options_read(&options, argc, argv, a, &settings, &words));
+    struct options without_hub = settings_without_hub(a);
+    TRY(options_read(&without_hub, argc, argv, a, &settings, &words));
     if (words.is_help) {
         struct buf help;
         buf_init(&help, a);
@@ -67,10 +61,11 @@ static enum err begin(int argc, const char *const *argv, struct arena *a)
     }
     if (words.count == 0)
         return fail(ERR_USAGE, "say what to do; see qingqu-hub --help");
-    if (str_equal(words.at[0], STR("run")))
-        return roles_run(argv + 2, argc > 2 ? (size_t)argc - 2 : 0);
     if (str_equal(words.at[0], STR("indicators")))
         return roles_indicators(&settings);
+    TRY(options_read(&settings_options, argc, argv, a, &settings, &words));
+    if (str_equal(words.at[0], STR("run")))
+        return roles_run(argv + 2, argc > 2 ? (size_t)argc - 2 : 0);
     return run_command(&settings, &words, a);
 }
 

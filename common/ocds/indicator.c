@@ -81,6 +81,7 @@ static void load(struct arena *a, const struct decl_file *file, const struct dec
         reading_fault(&head, "indicator.many", STR("指标过多"), STR("too many indicators"));
         return;
     }
+    *i = (struct indicator){0};
     if (!read_code(&head, &i->id) || !reading_texts(&head, &i->zh, &i->en) || !reading_end(&head))
         return;
     for (size_t k = 0; k < node->child_count; k++) {

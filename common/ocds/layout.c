@@ -42,6 +42,14 @@ static bool read_kind(struct reading *r, enum layout_kind *out)
     return false;
 }
 
+static bool has_column(const struct layout_table *t, struct str id)
+{
+    bool is_there = str_equal(id, STR("process")); /* that every table has */
+    for (size_t i = 0; i < t->column_count; i++)
+        is_there = is_there || str_equal(t->columns[i].id, id);
+    return is_there;
+}
+
 static void read_column(struct reading *r, struct layout_table *t)
 {
     struct layout_column c = {0};
@@ -58,10 +66,12 @@ static void read_column(struct reading *r, struct layout_table *t)
             return;
     }
     bool is_fine = c.kind != LAYOUT_POSITION || (step >= 1 && step <= (int64_t)t->each.count);
-    if (!is_fine || t->column_count == LAYOUT_COLUMNS_MAX) {
+    if (!is_fine || t->column_count == LAYOUT_COLUMNS_MAX || has_column(t, c.id)) {
         r->at = 1;
-        reading_fault(r, "layout.column", STR("路径上没有这么多步，或列过多"),
-                      STR("the way has not so many steps, or there are too many columns"));
+        reading_fault(
+            r, "layout.column", STR("路径上没有这么多步，或列重名，或列过多"),
+            STR("the way has not so many steps, the name is used already, or there are too "
+                "many columns"));
         return;
     }
     if (reading_end(r))
@@ -70,9 +80,12 @@ static void read_column(struct reading *r, struct layout_table *t)
 
 static void read_table(struct arena *a, struct reading *head, struct layout *l)
 {
+    struct str id;
+    if (!read_new_name(head, l, &id))
+        return;
     struct layout_table *t = &l->tables[l->table_count];
-    if (!read_new_name(head, l, &t->id) ||
-        (reading_take_word(head, "each") && !ocds_path_read(head, &t->each)) || !reading_end(head))
+    *t = (struct layout_table){.id = id};
+    if ((reading_take_word(head, "each") && !ocds_path_read(head, &t->each)) || !reading_end(head))
         return;
     for (size_t i = 0; i < head->node->child_count; i++) {
         struct reading r = reading_of(a, head->file, &head->node->children[i], head->problems);

@@ -1,5 +1,5 @@
 /* Any bytes as a declaration: faults with places, or a catalog whose rules become SQL. And the same
- * bytes as rules over a catalog that is there already. */
+ * bytes as rules, and as settings of indicators, over a catalog that is there already. */
 #include "common/rules/emit.h"
 #include "common/rules/explain.h"
 
@@ -8,6 +8,7 @@
 #include "common/base/utf8.h"
 #include "common/db/db.h"
 #include "common/model/describe.h"
+#include "common/ocds/indicator.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,10 @@ static const char ground[] =
     " field id citizen required person name \"i\"\n"
     " field day date \"d\"\n field ym month \"m\"\n field worth money \"w\"\n"
     " field tint code colour \"c\"\n field far bool \"f\" }\n"
-    "document ask \"a\" { version 1\n due 3 days\n answer x text \"x\" }\n";
+    "document ask \"a\" { version 1\n due 3 days\n answer x text \"x\" }\n"
+    "layout ocds \"l\" { option currency text \"c\"\n option exclude list \"e\" }\n"
+    "indicator R024 \"r\" { option threshold number \"t\"\n option days table \"d\"\n"
+    " select \"SELECT {threshold}, {currency}\" }\n";
 
 static struct catalog *catalog;
 static struct db *db; /* with the tables of `catalog` */
@@ -90,6 +94,38 @@ static void check_rule(struct arena *a, const struct rule *r, const struct catal
     db_guard_end(db);
 }
 
+static void check_indicators(struct arena *a, const struct catalog *c)
+{
+    struct problem_list problems;
+    struct indicators all;
+    problem_list_init(&problems, a, 50);
+    bool is_fine = indicator_load_all(a, c, &problems, &all);
+    ASSERT(is_fine == (problems.errors == 0));
+    check_problems(&problems);
+    for (size_t i = 0; is_fine && i < all.count; i++) {
+        struct str name, whose;
+        size_t at;
+        ASSERT(all.at[i].select.len);
+        for (size_t from = 0; indicator_next_hole(all.at[i].select, from, &at, &name);
+             from = at + 1)
+            ASSERT(indicator_knob(&all, &all.at[i], name, &whose));
+    }
+}
+
+static void check_settings(struct arena *a, struct str text)
+{
+    struct decl_file file;
+    struct problem_list problems;
+    struct indicators all;
+    problem_list_init(&problems, a, 50);
+    ASSERT(indicator_load_all(a, catalog, &problems, &all));
+    if (!decl_parse(a, STR("settings"), text, &problems, &file))
+        return;
+    bool is_fine = indicator_set_all(a, &file, &problems, &all);
+    ASSERT(is_fine == (problems.errors == 0));
+    check_problems(&problems);
+}
+
 static void check_catalog(struct arena *a, const struct catalog *c)
 {
     const struct rule **rules;
@@ -108,6 +144,7 @@ static void check_catalog(struct arena *a, const struct catalog *c)
     check_problems(&problems);
     for (size_t i = 0; i < count; i++)
         check_rule(a, rules[i], c);
+    check_indicators(a, c);
 }
 
 static void check_rules(struct arena *a, struct str text)
@@ -142,6 +179,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_catalog(a, c);
     catalog_free(c);
     check_rules(a, file.text);
+    check_settings(a, file.text);
     arena_free(a);
     return 0;
 }

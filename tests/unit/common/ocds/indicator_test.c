@@ -143,6 +143,8 @@ static void what_is_wrong_with_a_declaration_is_said(void **state)
         {HEAD FLAG("level 2\n select \"SELECT 1\""), "decl.keyword"},
         {"layout ocds \"表\" { table bid { column a thing b } }", "layout.kind"},
         {"layout ocds \"表\" { table bid each bids { column a position 2 } }", "layout.column"},
+        {"layout ocds \"表\" { table bid { column a text b\n column a id c } }", "layout.column"},
+        {"layout ocds \"表\" { table bid { column process text b } }", "layout.column"},
         {"layout ocds \"表\" { table bid { column a text b }\n derived bid \"SELECT 1\" }",
          "layout.name"},
         {"layout ocds \"表\" { derived kept \"SELECT {none}\" }", "indicator.option"},
