@@ -75,6 +75,20 @@ void api_findings(struct http_app *app, const struct http_request *r,
 void api_rules(struct http_app *app, const struct http_request *r, struct http_response *response);
 void api_release(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
+void api_rule_versions(struct http_app *app, const struct http_request *r,
+                       struct http_response *response);
+void api_rule_version(struct http_app *app, const struct http_request *r,
+                      struct http_response *response);
+void api_rule_text(struct http_app *app, const struct http_request *r,
+                   struct http_response *response);
+void api_rule_check(struct http_app *app, const struct http_request *r,
+                    struct http_response *response);
+void api_rule_propose(struct http_app *app, const struct http_request *r,
+                      struct http_response *response);
+void api_rule_decide(struct http_app *app, const struct http_request *r,
+                     struct http_response *response);
+void api_rule_retire(struct http_app *app, const struct http_request *r,
+                     struct http_response *response);
 void api_finding(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
 void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response);

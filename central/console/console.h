@@ -18,8 +18,9 @@
 
 struct console_options {
     struct store *store;
-    struct link *link;       /* of a role without keys: what the streams of the sites are like */
-    struct library *library; /* refreshed before each request */
+    struct link *link;          /* of a role without keys: what the streams of the sites are like */
+    struct library *library;    /* refreshed before each request */
+    const char *catalog_folder; /* whose files the catalog was loaded from */
     const char *address;
     int port;
     struct clock *clock;

@@ -268,6 +268,7 @@ enum err roles_console(struct hub *h)
     enum err e = console_open(&(struct console_options){.store = h->store,
                                                         .link = h->link,
                                                         .library = &h->library,
+                                                        .catalog_folder = h->settings.catalog,
                                                         .address = h->settings.console_address,
                                                         .port = (int)h->settings.console_port,
                                                         .clock = clock_real(),

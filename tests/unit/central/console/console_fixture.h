@@ -73,6 +73,7 @@ static inline int console_fixture_set_up(void **state)
     struct console_options options = {.store = f->hub.store,
                                       .link = f->hub.link,
                                       .library = &f->library,
+                                      .catalog_folder = SOURCE_DIR "/common/catalog",
                                       .address = "127.0.0.1",
                                       .clock = &f->hub.clock.clock,
                                       .random = &f->hub.random.random,
