@@ -193,9 +193,13 @@ void api_rule_text(struct http_app *app, const struct http_request *r,
     const struct rule *rule = api_rule(c, r->params[0]);
     struct json *root = json_new_object();
     struct str text = STR_NONE;
+    int64_t version = 0;
     enum err e = rule ? text_of(c, r->arena, rule, &text) : ERR_MISSING;
+    if (e == OK)
+        e = library_version(c->options.library, r->arena, rule->id, &version);
     json_set_str(root, "rule", r->params[0]);
     json_set_str(root, "text", text);
+    json_set_int(root, "next_version", version + 1);
     answer_or_fail(r, response, root, e);
 }
 

@@ -201,6 +201,7 @@ def is_well(s):
 
 def journey(rig):
     addresses = {"console": f"http://127.0.0.1:{rig.console_port}", "user": "analyst", "password": rig.password,
+                 "approver": "approver", "approver_password": rig.add_user("approver", "approver"),
                  "officers": {site: f"http://127.0.0.1:{port}" for site, port in rig.page_ports.items()},
                  "screens": str(rig.folder / "screens")}
     path = rig.folder / "addresses.json"

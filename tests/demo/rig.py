@@ -153,11 +153,15 @@ class Rig:
         self.wait_port(self.console_port, self.hub)
 
     def add_user(self, name="analyst", role="analyst"):
-        self.password = os.urandom(9).hex()
+        """Of the analyst `password` is kept; everybody's is returned."""
+        password = os.urandom(9).hex()
         secret = self.folder / f"password-{name}"
-        secret.write_text(self.password)
+        secret.write_text(password)
         secret.chmod(0o600)
         run(*self.hub_args("user", "add", name), "--role", role, "--password-file", secret)
+        if name == "analyst":
+            self.password = password
+        return password
 
     def start_agent(self, site):
         if site not in self.agents:

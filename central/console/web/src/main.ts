@@ -35,6 +35,8 @@ import Findings from './pages/Findings.vue'
 import Finding from './pages/Finding.vue'
 import Prompts from './pages/Prompts.vue'
 import Rules from './pages/Rules.vue'
+import RuleDraft from './pages/RuleDraft.vue'
+import RuleVersion from './pages/RuleVersion.vue'
 
 const router = createRouter({
   history: createWebHistory(),
@@ -55,6 +57,8 @@ const router = createRouter({
     { path: '/findings', component: Findings },
     { path: '/findings/:id', component: Finding, props: true },
     { path: '/rules', component: Rules },
+    { path: '/rules/draft', component: RuleDraft },
+    { path: '/rules/versions/:id', component: RuleVersion, props: true },
     { path: '/prompts', component: Prompts },
     { path: '/:rest(.*)', redirect: '/' }
   ]
