@@ -63,6 +63,9 @@ static enum err begin(int argc, const char *const *argv, struct arena *a)
         return fail(ERR_USAGE, "say what to do; see qingqu-hub --help");
     if (str_equal(words.at[0], STR("indicators")))
         return roles_indicators(&settings);
+    if (words.count > 1 && str_equal(words.at[0], STR("evidence")) &&
+        str_equal(words.at[1], STR("verify")))
+        return roles_verify(&settings, &words);
     TRY(options_read(&settings_options, argc, argv, a, &settings, &words));
     if (str_equal(words.at[0], STR("run")))
         return roles_run(argv + 2, argc > 2 ? (size_t)argc - 2 : 0);

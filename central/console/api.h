@@ -92,6 +92,10 @@ void api_rule_retire(struct http_app *app, const struct http_request *r,
 void api_finding(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
 void api_decide(struct http_app *app, const struct http_request *r, struct http_response *response);
+void api_evidence_ask(struct http_app *app, const struct http_request *r,
+                      struct http_response *response);
+void api_evidence(struct http_app *app, const struct http_request *r,
+                  struct http_response *response);
 void api_prompts(struct http_app *app, const struct http_request *r,
                  struct http_response *response);
 void api_identities(struct http_app *app, const struct http_request *r,

@@ -138,6 +138,7 @@ static enum err put_timeline(struct console *c, const struct http_request *r, in
                  {"superseded", STR_INIT("规则已更新，不再命中"), STR_INIT("The rule has changed")},
                  {"prompt", STR_INIT("已下发核实提示"), STR_INIT("Prompt sent to")},
                  {"withdrawn", STR_INIT("核实提示已撤回"), STR_INIT("Prompt taken back from")},
+                 {"packed", STR_INIT("导出证据包"), STR_INIT("Evidence pack taken")},
                  {"late_answer", STR_INIT("站点补充答复"), STR_INIT("Late answer")},
                  {"site_answered", STR_INIT("站点已答复"), STR_INIT("Site answered")},
                  {"confirmed", STR_INIT("查实"), STR_INIT("Confirmed")},

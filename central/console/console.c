@@ -30,6 +30,8 @@ static const struct http_route routes[] = {
     {"GET", "/api/v1/findings", api_findings, "findings, filtered and paged"},
     {"GET", "/api/v1/findings/{id}", api_finding, "one finding with its evidence"},
     {"POST", "/api/v1/findings/{id}/decision", api_decide, "decide on a finding"},
+    {"POST", "/api/v1/findings/{id}/evidence-pack", api_evidence_ask, "ask for its evidence pack"},
+    {"GET", "/api/v1/findings/{id}/evidence-pack", api_evidence, "the pack, once it is signed"},
     {"GET", "/api/v1/rules", api_rules, "rules, what they gave for whom, and trial"},
     {"POST", "/api/v1/rules/{id}/release", api_release, "let a rule go that is held in trial"},
     {"GET", "/api/v1/rules/versions", api_rule_versions, "versions that people proposed"},

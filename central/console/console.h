@@ -26,6 +26,7 @@ struct console_options {
     struct clock *clock;
     struct random *random;
     int32_t today; /* 0: by the clock */
+    struct str county;
 };
 
 struct loop;

@@ -236,6 +236,8 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return admin_new_epoch(h, words);
     if (str_equal(command, STR("replay-quarantine")))
         return admin_replay(h);
+    if (str_equal(command, STR("evidence")))
+        return roles_evidence(h, a, words);
     if (str_equal(command, STR("replay")))
         return roles_replay(h, a, words);
     if (str_equal(command, STR("import")))

@@ -1,6 +1,6 @@
 #include "central/roles/roles.h"
 
-#include "central/analysis/replay.h"
+#include "central/evidence/replay.h"
 #include "central/store/change_store.h"
 #include "common/base/arena.h"
 #include "common/base/hex.h"

@@ -97,9 +97,19 @@ enum err roles_intake(struct hub *h)
     return e;
 }
 
+static enum err sign_packs(const struct dispatch_signing *with)
+{
+    size_t count;
+    TRY(dispatch_sign_packs(with, &count));
+    if (count)
+        LOG(INFO, "packs.signed", KV_I64("count", (int64_t)count));
+    return OK;
+}
+
 enum err roles_dispatch(struct hub *h)
 {
     struct loop *loop;
+    struct dispatch_signing signing = {h->store, h->keys, random_real(), clock_real()};
     TRY(loop_new(&loop));
     enum err e = loop_watch(loop, transport_descriptor(h->transport));
     LOG(INFO, "dispatch.started", KV_I64("sites", h->site_count));
@@ -108,6 +118,8 @@ enum err roles_dispatch(struct hub *h)
         transport_turn(h->transport, clock_monotonic_ms(clock_real()));
         hub_watch_sites(h);
         enum err turn = dispatch_turn(h->link, &sleep_ms);
+        if (turn == OK)
+            turn = sign_packs(&signing);
         if (turn != OK)
             note_failure("dispatch.failed", turn);
         e = loop_wait(loop, turn == OK ? sleep_ms : RETRY_MS);
@@ -273,7 +285,8 @@ enum err roles_console(struct hub *h)
                                                         .port = (int)h->settings.console_port,
                                                         .clock = clock_real(),
                                                         .random = random_real(),
-                                                        .today = h->today},
+                                                        .today = h->today,
+                                                        .county = str_of(h->settings.county)},
                               &console);
     while (e == OK && !loop_is_stopping(loop))
         e = loop_wait(loop, console_turn(console, loop));

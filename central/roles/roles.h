@@ -31,6 +31,10 @@ MUST_USE enum err roles_replay(struct hub *h, struct arena *a, const struct opti
 MUST_USE enum err roles_rule(struct hub *h, struct arena *a, const struct options_words *words);
 /* `indicators`: red flags of a file of open contracting data, without a hub. */
 MUST_USE enum err roles_indicators(const struct settings *s);
+/* `evidence export`: takes the signing key for itself, as dispatch does. */
+MUST_USE enum err roles_evidence(struct hub *h, struct arena *a, const struct options_words *words);
+/* `evidence verify`, without a hub. ERR_INVALID: something is wrong. */
+MUST_USE enum err roles_verify(const struct settings *settings, const struct options_words *words);
 /* A command that answers and ends. ERR_USAGE: no such command. */
 MUST_USE enum err roles_admin(struct hub *h, const struct options_words *words);
 

@@ -131,7 +131,7 @@ static const struct option table[] = {
      .kind = OPTION_TEXT,
      .offset = AT(out),
      .initial = "",
-     .help = "catalog describe: folder for the pages; export: the file"},
+     .help = "catalog describe: folder for the pages; export, evidence export: the file"},
     {.key = "ocds",
      .kind = OPTION_TEXT,
      .offset = AT(ocds),
@@ -142,6 +142,11 @@ static const struct option table[] = {
      .offset = AT(settings),
      .initial = "",
      .help = "indicators: file with thresholds, currency and what is left out"},
+    {.key = "key",
+     .kind = OPTION_TEXT,
+     .offset = AT(key),
+     .initial = "",
+     .help = "evidence verify: file with the public key that must have signed"},
 };
 
 const struct options settings_options = {
@@ -165,6 +170,9 @@ const struct options settings_options = {
         "                                     needs no hub and no --config\n"
         "replay FINDING                       find it again from the records of then, compare "
         "hashes\n"
+        "evidence export FINDING BY [--out FILE]   an evidence pack: all that it rests on, signed\n"
+        "evidence verify FILE [--key FILE]    what of a pack is right; needs no hub and no "
+        "settings\n"
         "replay-quarantine                    apply again what was set aside\n"
         "new-epoch SITE                       offer again what a site did not acknowledge, after\n"
         "                                     the hub came back from a backup\n"

@@ -19,7 +19,7 @@ struct settings {
     int64_t console_port;
     const char *today; /* YYYY-MM-DD; empty: the clock */
     bool is_json, is_full;
-    const char *role, *password_file, *out, *against, *golden, *by, *ocds, *settings;
+    const char *role, *password_file, *out, *against, *golden, *by, *ocds, *settings, *key;
     int64_t limit;
 };
 

@@ -47,6 +47,7 @@ struct decl_node {
 
 struct decl_file {
     struct str name; /* as given, for messages */
+    struct str text; /* all of it */
     const struct decl_node *nodes;
     size_t count;
 };

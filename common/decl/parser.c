@@ -127,7 +127,8 @@ bool decl_parse(struct arena *a, struct str name, struct str text, struct proble
         return false;
     }
     struct nodes nodes = {0};
-    lexer_init(&p.lexer, a, out, str_copy(a, text), problems);
+    out->text = str_copy(a, text);
+    lexer_init(&p.lexer, a, out, out->text, problems);
     parse_block(&p, &nodes, 0);
     out->nodes = nodes.list.at;
     out->count = nodes.list.count;

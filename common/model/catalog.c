@@ -165,6 +165,8 @@ struct catalog *catalog_build(const struct catalog_file *files, size_t count,
     load_kind(&b, "document");
     load_kind(&b, "workdays");
     load_rest(&b);
+    c->files = b.files;
+    c->file_count = b.file_count;
     c->vocabs = b.vocabs.at;
     c->vocab_count = b.vocabs.count;
     c->datasets = b.datasets.at;

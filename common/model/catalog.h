@@ -29,7 +29,9 @@ struct catalog {
     size_t vocab_count;
     const struct document_type *documents;
     size_t document_count;
-    const struct workdays *workdays;    /* of the first `workdays` declared; never NULL */
+    const struct workdays *workdays; /* of the first `workdays` declared; never NULL */
+    const struct decl_file *files;   /* all of them, by path */
+    size_t file_count;
     const struct decl_file *rule_files; /* parsed, for common/rules to load */
     const struct decl_file *ocds_file;  /* the same for common/ocds; NULL: none */
     size_t rule_file_count;

@@ -1,10 +1,11 @@
-/* keyring_inside.h — what seal.c needs of a keyring and nobody else: the keys themselves.
+/* keyring_inside.h — what seal.c and signature.c need of a keyring and nobody else: the keys
+ * themselves.
  *
  * Owns:     nothing; the keyring's keys are lent.
  * Threads:  as keyring.h.
  * Fails:    NULL: no such key.
  * Limits:   none.
- * Promise:  included by keyring.c and seal.c only. */
+ * Promise:  included by keyring.c, seal.c and signature.c only. */
 #ifndef QQ_SEAL_KEYRING_INSIDE_H
 #define QQ_SEAL_KEYRING_INSIDE_H
 

@@ -29,6 +29,14 @@ export async function api<T>(path: string, method = 'GET', body?: unknown): Prom
   return value as T
 }
 
+/** The bytes of an answer, for a file to keep; null: not yet. */
+export async function file(path: string): Promise<Blob | null> {
+  const reply = await fetch('/api/v1' + path)
+  if (reply.ok) return reply.status === 202 ? null : reply.blob()
+  const value = await reply.json()
+  throw new Problem(reply.status, value.code ?? '', (language.value === 'zh' ? value.title : value.title_en) ?? reply.statusText)
+}
+
 export async function me(): Promise<User | null> {
   if (!asked) {
     asked = true

@@ -13,6 +13,7 @@
 #include "central/store/change_store.h"
 #include "central/store/finding_store.h"
 #include "central/store/matter_store.h"
+#include "central/store/result_store.h"
 #include "central/store/site_store.h"
 #include "common/base/check.h"
 #include "common/base/hex.h"
@@ -77,7 +78,8 @@ static inline int console_fixture_set_up(void **state)
                                       .address = "127.0.0.1",
                                       .clock = &f->hub.clock.clock,
                                       .random = &f->hub.random.random,
-                                      .today = 20261124};
+                                      .today = 20261124,
+                                      .county = STR("231282")};
     assert_int_equal(console_open(&options, &f->console), OK);
     *state = f;
     return 0;
@@ -176,6 +178,7 @@ static inline void console_fixture_find(struct console_fixture *f)
     struct finding_evaluation evaluation;
     struct finding_evidence *evidence;
     size_t evidence_count;
+    struct result_when when = {.today = 20261124, .at_ms = HUB_FIXTURE_NOW_MS};
     const struct rule *rule = NULL;
     for (size_t i = 0; !rule; i++)
         rule = str_equal(f->rules[i]->id, STR("H01")) ? f->rules[i] : NULL;
@@ -203,6 +206,8 @@ static inline void console_fixture_find(struct console_fixture *f)
                                            HUB_FIXTURE_NOW_MS, &id),
                          OK);
         assert_int_equal(finding_store_put_evidence(s, id, rule, &evidence[from], count), OK);
+        assert_int_equal(result_store_mark(s, &when.mark), OK);
+        assert_int_equal(result_store_note(s, id, rule, &found[i].hit, &when), OK);
         assert_int_equal(
             finding_store_event(s, id, HUB_FIXTURE_NOW_MS, "found", STR_NONE, STR_NONE), OK);
     }

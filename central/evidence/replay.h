@@ -7,8 +7,8 @@
  * Limits:   the budget of the store for each statement.
  * Promise:  reads only, one state of the database. Whatever was corrected, deleted, merged or split
  * since, the same records and rule give the same hash. */
-#ifndef QQ_ANALYSIS_REPLAY_H
-#define QQ_ANALYSIS_REPLAY_H
+#ifndef QQ_EVIDENCE_REPLAY_H
+#define QQ_EVIDENCE_REPLAY_H
 
 #include "central/store/result_store.h"
 
@@ -21,6 +21,7 @@ enum replay_verdict {
 
 struct replay { /* of one result of a finding */
     struct result then;
+    const struct rule *rule; /* of then; NULL: not known */
     enum replay_verdict verdict;
     struct finding_found now; /* equal or other */
     bool is_other_catalog;    /* the declarations are others than then, though not this rule */
@@ -36,6 +37,9 @@ struct replay_rules { /* that are known, of any version */
  * noted. change_store_prepare must have been called. */
 MUST_USE enum err replay_finding(struct store *s, struct arena *a, const struct replay_rules *rules,
                                  int64_t finding, struct replay **out_replays, size_t *out_count);
+/* One of them, out->then, inside db_begin_read. */
+MUST_USE enum err replay_result(struct store *s, struct arena *a, const struct replay_rules *rules,
+                                const struct finding_row *f, struct replay *out);
 const char *replay_word(enum replay_verdict verdict); /* "equal" … */
 void replay_explain(enum replay_verdict verdict, struct str *out_zh, struct str *out_en);
 

@@ -1,4 +1,4 @@
-#include "central/analysis/replay.h"
+#include "central/evidence/replay.h"
 
 #include "central/store/change_store.h"
 #include "common/base/arena.h"
@@ -29,10 +29,11 @@ static enum err look(struct store *s, struct arena *a, const struct rule *r,
     return OK;
 }
 
-static enum err replay_one(struct store *s, struct arena *a, const struct replay_rules *rules,
-                           const struct finding_row *f, struct replay *out)
+enum err replay_result(struct store *s, struct arena *a, const struct replay_rules *rules,
+                       const struct finding_row *f, struct replay *out)
 {
     const struct rule *r = rule_with(rules, &out->then.rule_hash);
+    out->rule = r;
     out->is_other_catalog = !hash_equal(&out->then.catalog, &s->catalog->hash);
     out->verdict = REPLAY_RULELESS;
     TRY(result_store_moved_since(s, &out->then.when.mark, &out->moved));
@@ -55,7 +56,7 @@ static enum err replay_all(struct store *s, struct arena *a, const struct replay
     *out_replays = NEW_ARRAY(a, struct replay, *out_count + 1);
     for (size_t i = 0; i < *out_count; i++) {
         (*out_replays)[i].then = results[i];
-        TRY(replay_one(s, a, rules, &f, &(*out_replays)[i]));
+        TRY(replay_result(s, a, rules, &f, &(*out_replays)[i]));
     }
     return OK;
 }

@@ -1,5 +1,5 @@
 /* A finding is found again from the records of then: whatever came, went or moved since. */
-#include "central/analysis/replay.h"
+#include "central/evidence/replay.h"
 
 #include "central/store/identity_store.h"
 #include "common/base/date.h"
