@@ -25,8 +25,7 @@ static enum err note(struct hub *h, struct evidence_pack *pack)
 }
 
 static enum err export(struct hub *h, struct arena *a, int64_t finding, struct str by) {
-    const struct rule **every;
-    struct replay_rules rules;
+    const struct rule **every; struct replay_rules rules;
     struct gather_for whom = {str_of(h->settings.county), STR(QQ_VERSION), by,
                               clock_wall_ms(clock_real())};
     struct evidence_pack pack = {.finding = finding, .by = by, .asked_ms = whom.now_ms};

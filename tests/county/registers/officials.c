@@ -108,7 +108,8 @@ static void own(struct book *b, const struct official *o, uint32_t serial,
     }
     for (uint32_t n = 0, things = 1 + dice_chance(&d, 250); n < things; n++) {
         register_estate(
-            &r, b, &(struct estate){o->who, serial * 2 + n, 10000, n ? ESTATE_OTHER : ESTATE_HOME, false});
+            &r, b,
+            &(struct estate){o->who, serial * 2 + n, 10000, n ? ESTATE_OTHER : ESTATE_HOME, false});
         files_row(b, &slots[REGISTER_ESTATE], &r);
     }
 }

@@ -85,8 +85,8 @@ static void run_contracts(struct book *b, const struct world *w, const struct co
 static void run_decisions(struct book *b, const struct world *w, const struct contracts *made)
 {
     for (size_t o = 0; o < OFFICES_COUNT; o++) {
-        struct slot s = files_slot(&w->offices[o], &powers_layouts[POWER_DECISION],
-                                   "大额合同集体决策.csv");
+        struct slot s =
+            files_slot(&w->offices[o], &powers_layouts[POWER_DECISION], "大额合同集体决策.csv");
         for (size_t i = 0; i < made->list.count; i++) {
             const struct contract *c = &made->list.at[i];
             struct powers_matter matter = {c->name, c->amount, c->signed_on, c->serial};
