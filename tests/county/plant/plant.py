@@ -257,7 +257,8 @@ def main():
         if not (rule in sys.argv[4:] if sys.argv[4:] else is_live) or not (golden / rule).exists():
             continue
         p = planters[rule] = Planter(catalog, words, rule, how.get(rule, {}))
-        p.filled = {key: value for key, value in fill.items() if not re.search(rf"\b{key[1]}\b", declaration)}
+        looked_at = re.sub(r"^\s+evidence .*$", "", declaration, flags=re.M)
+        p.filled = {key: value for key, value in fill.items() if not re.search(rf"\b{key[1]}\b", looked_at)}
         rows[rule] = {x.stem: rows_of(x) for x in sorted((golden / rule).glob("*.csv")) if x.stem != "cases"}
         written, lines = plant(p, rows[rule], rows_of(golden / rule / "cases.csv"), county, declaration)
         for site, name, dataset, headers, cells in written:
