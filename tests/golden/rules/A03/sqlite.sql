@@ -24,13 +24,13 @@ WITH step AS (
                     SELECT 1 FROM step AS o WHERE o.unit_code = t.unit_code AND o.step_no = t.before_no + 1)
                 UNION ALL
                 SELECT s.serial_no, s.unit_code, s.rid, s.late, 'early'
-                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND a.unit_code = s.unit_code
+                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND coalesce(a.unit_code, '') = s.unit_code
                 WHERE s.from_end = 1 AND s.began_at / 1000000 < a.accepted_on
                 UNION ALL
                 SELECT h.serial_no, h.unit_code, h.rid, h.late, 'bulk'
                 FROM bulk AS b JOIN hurried AS h ON h.unit_code = b.unit_code AND h.day = b.day)
             SELECT w.serial_no, a.site, a.item, w.unit_code, a.rid, w.rid, w.fault, w.late
-            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND a.unit_code = w.unit_code
+            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND coalesce(a.unit_code, '') = w.unit_code
             WHERE 1 = 1
 )
 SELECT * FROM (
@@ -70,13 +70,13 @@ WITH step AS (
                     SELECT 1 FROM step AS o WHERE o.unit_code = t.unit_code AND o.step_no = t.before_no + 1)
                 UNION ALL
                 SELECT s.serial_no, s.unit_code, s.rid, s.late, 'early'
-                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND a.unit_code = s.unit_code
+                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND coalesce(a.unit_code, '') = s.unit_code
                 WHERE s.from_end = 1 AND s.began_at / 1000000 < a.accepted_on
                 UNION ALL
                 SELECT h.serial_no, h.unit_code, h.rid, h.late, 'bulk'
                 FROM bulk AS b JOIN hurried AS h ON h.unit_code = b.unit_code AND h.day = b.day)
             SELECT w.serial_no, a.site, a.item, w.unit_code, a.rid, w.rid, w.fault, w.late
-            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND a.unit_code = w.unit_code
+            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND coalesce(a.unit_code, '') = w.unit_code
             WHERE w.serial_no IN (SELECT key FROM dirty_subject)
 )
 SELECT * FROM (
@@ -116,13 +116,13 @@ WITH step AS (
                     SELECT 1 FROM step AS o WHERE o.unit_code = t.unit_code AND o.step_no = t.before_no + 1)
                 UNION ALL
                 SELECT s.serial_no, s.unit_code, s.rid, s.late, 'early'
-                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND a.unit_code = s.unit_code
+                FROM step AS s JOIN approval AS a ON a.serial_no = s.serial_no AND coalesce(a.unit_code, '') = s.unit_code
                 WHERE s.from_end = 1 AND s.began_at / 1000000 < a.accepted_on
                 UNION ALL
                 SELECT h.serial_no, h.unit_code, h.rid, h.late, 'bulk'
                 FROM bulk AS b JOIN hurried AS h ON h.unit_code = b.unit_code AND h.day = b.day)
             SELECT w.serial_no, a.site, a.item, w.unit_code, a.rid, w.rid, w.fault, w.late
-            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND a.unit_code = w.unit_code
+            FROM wrong AS w JOIN approval AS a ON a.serial_no = w.serial_no AND coalesce(a.unit_code, '') = w.unit_code
             WHERE w.serial_no IN (SELECT key FROM hit_subject)
 )
 SELECT DISTINCT s.subject AS subject, q.unit AS episode, 1 AS source, a.rid AS rid, a.version AS version, a.row_hash AS row_hash
