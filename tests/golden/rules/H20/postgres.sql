@@ -4,16 +4,21 @@ WITH cadre AS (
                 SELECT citizen_id_person AS person, min(rid) AS rid, max(citizen_id_tier) AS tier FROM official
                 WHERE 1 = 1 AND citizen_id_tier <= 2 AND (category = 'village' OR village_cadre > 0) AND post_to IS NULL
                 GROUP BY citizen_id_person),
-            edge AS (
-                SELECT official_id_person AS a, kin_id_person AS b, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL
+            one AS (
+                SELECT c.person AS cadre, k.kin_id_person AS person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.official_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
                 UNION ALL
-                SELECT kin_id_person, official_id_person, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL),
-            near AS (
-                SELECT cadre, person, min(rid) AS rid FROM (
-                    SELECT c.person AS cadre, e.b AS person, e.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person
-                    UNION ALL
-                    SELECT c.person, f.b, f.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person JOIN edge AS f ON f.a = e.b) AS steps
-                WHERE person <> cadre GROUP BY cadre, person),
+                SELECT c.person, k.official_id_person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.kin_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            steps AS (
+                SELECT cadre, person, rid FROM one
+                UNION ALL
+                SELECT o.cadre, k.kin_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.official_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
+                UNION ALL
+                SELECT o.cadre, k.official_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.kin_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            near AS (SELECT cadre, person, min(rid) AS rid FROM steps WHERE person <> cadre GROUP BY cadre, person),
             helped AS (
                 SELECT division, member_id_person AS person, min(rid) AS rid, min(site) AS site, max(member_id_tier) AS tier FROM benefit_enrol
                 WHERE member_id_tier <= 2 AND division IS NOT NULL AND stopped_on IS NULL AND programme IN ('dibao', 'tekun', 'weigai')
@@ -54,16 +59,21 @@ WITH cadre AS (
                 SELECT citizen_id_person AS person, min(rid) AS rid, max(citizen_id_tier) AS tier FROM official
                 WHERE citizen_id_person IN (SELECT subject FROM dirty_subject) AND citizen_id_tier <= 2 AND (category = 'village' OR village_cadre > 0) AND post_to IS NULL
                 GROUP BY citizen_id_person),
-            edge AS (
-                SELECT official_id_person AS a, kin_id_person AS b, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL
+            one AS (
+                SELECT c.person AS cadre, k.kin_id_person AS person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.official_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
                 UNION ALL
-                SELECT kin_id_person, official_id_person, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL),
-            near AS (
-                SELECT cadre, person, min(rid) AS rid FROM (
-                    SELECT c.person AS cadre, e.b AS person, e.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person
-                    UNION ALL
-                    SELECT c.person, f.b, f.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person JOIN edge AS f ON f.a = e.b) AS steps
-                WHERE person <> cadre GROUP BY cadre, person),
+                SELECT c.person, k.official_id_person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.kin_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            steps AS (
+                SELECT cadre, person, rid FROM one
+                UNION ALL
+                SELECT o.cadre, k.kin_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.official_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
+                UNION ALL
+                SELECT o.cadre, k.official_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.kin_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            near AS (SELECT cadre, person, min(rid) AS rid FROM steps WHERE person <> cadre GROUP BY cadre, person),
             helped AS (
                 SELECT division, member_id_person AS person, min(rid) AS rid, min(site) AS site, max(member_id_tier) AS tier FROM benefit_enrol
                 WHERE member_id_tier <= 2 AND division IS NOT NULL AND stopped_on IS NULL AND programme IN ('dibao', 'tekun', 'weigai')
@@ -104,16 +114,21 @@ WITH cadre AS (
                 SELECT citizen_id_person AS person, min(rid) AS rid, max(citizen_id_tier) AS tier FROM official
                 WHERE citizen_id_person IN (SELECT subject FROM hit_subject) AND citizen_id_tier <= 2 AND (category = 'village' OR village_cadre > 0) AND post_to IS NULL
                 GROUP BY citizen_id_person),
-            edge AS (
-                SELECT official_id_person AS a, kin_id_person AS b, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL
+            one AS (
+                SELECT c.person AS cadre, k.kin_id_person AS person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.official_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
                 UNION ALL
-                SELECT kin_id_person, official_id_person, rid FROM kin WHERE official_id_tier <= 2 AND kin_id_tier <= 2 AND to_day IS NULL),
-            near AS (
-                SELECT cadre, person, min(rid) AS rid FROM (
-                    SELECT c.person AS cadre, e.b AS person, e.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person
-                    UNION ALL
-                    SELECT c.person, f.b, f.rid FROM cadre AS c JOIN edge AS e ON e.a = c.person JOIN edge AS f ON f.a = e.b) AS steps
-                WHERE person <> cadre GROUP BY cadre, person),
+                SELECT c.person, k.official_id_person, k.rid FROM cadre AS c CROSS JOIN kin AS k
+                WHERE k.kin_id_person = c.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            steps AS (
+                SELECT cadre, person, rid FROM one
+                UNION ALL
+                SELECT o.cadre, k.kin_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.official_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL
+                UNION ALL
+                SELECT o.cadre, k.official_id_person, k.rid FROM one AS o CROSS JOIN kin AS k
+                WHERE k.kin_id_person = o.person AND k.official_id_tier <= 2 AND k.kin_id_tier <= 2 AND k.to_day IS NULL),
+            near AS (SELECT cadre, person, min(rid) AS rid FROM steps WHERE person <> cadre GROUP BY cadre, person),
             helped AS (
                 SELECT division, member_id_person AS person, min(rid) AS rid, min(site) AS site, max(member_id_tier) AS tier FROM benefit_enrol
                 WHERE member_id_tier <= 2 AND division IS NOT NULL AND stopped_on IS NULL AND programme IN ('dibao', 'tekun', 'weigai')
@@ -157,23 +172,25 @@ WHERE q.subject = s.subject AND q.subject IS NOT NULL
 ORDER BY 1, 2, 3, 4
 
 -- touches
-WITH edge AS (
-                SELECT official_id_person AS a, kin_id_person AS b FROM kin
-                UNION
-                SELECT kin_id_person, official_id_person FROM kin),
-            moved AS (
+WITH moved AS (
                 SELECT official_id_person AS person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person) OR kin_id_person IN (SELECT person FROM dirty_person)
                 UNION
                 SELECT kin_id_person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person) OR kin_id_person IN (SELECT person FROM dirty_person)
                 UNION
                 SELECT member_id_person FROM benefit_enrol WHERE division IN (SELECT key FROM dirty_key) OR member_id_person IN (SELECT person FROM dirty_person)
                 UNION
-                SELECT citizen_id_person FROM household WHERE citizen_id_person IN (SELECT person FROM dirty_person) OR division IN (SELECT key FROM dirty_key))
-            SELECT e.b FROM moved AS m JOIN edge AS e ON e.a = m.person
+                SELECT citizen_id_person FROM household WHERE citizen_id_person IN (SELECT person FROM dirty_person) OR division IN (SELECT key FROM dirty_key)),
+            near AS (
+                SELECT k.kin_id_person AS person FROM moved AS m CROSS JOIN kin AS k WHERE k.official_id_person = m.person
+                UNION
+                SELECT k.official_id_person FROM moved AS m CROSS JOIN kin AS k WHERE k.kin_id_person = m.person)
+            SELECT person FROM moved
             UNION
-            SELECT f.b FROM moved AS m JOIN edge AS e ON e.a = m.person JOIN edge AS f ON f.a = e.b
+            SELECT person FROM near
             UNION
-            SELECT m.person FROM moved AS m
+            SELECT k.kin_id_person FROM near AS n CROSS JOIN kin AS k WHERE k.official_id_person = n.person
+            UNION
+            SELECT k.official_id_person FROM near AS n CROSS JOIN kin AS k WHERE k.kin_id_person = n.person
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM official LIMIT 1) AS found
