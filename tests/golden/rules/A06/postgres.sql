@@ -97,7 +97,9 @@ WHERE q.subject = s.key AND q.subject IS NOT NULL
 ORDER BY 1, 2, 3, 4
 
 -- touches
-SELECT o.agency FROM approval AS a JOIN approval AS o ON o.item_code = a.item_code WHERE a.agency IN (SELECT key FROM dirty_key) OR a.item_code IN (SELECT key FROM dirty_key)
+SELECT o.agency FROM approval AS a JOIN approval AS o ON o.item_code = a.item_code WHERE a.agency IN (SELECT key FROM dirty_key)
+            UNION
+            SELECT agency FROM approval WHERE item_code IN (SELECT key FROM dirty_key)
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM approval LIMIT 20) AS found

@@ -10,15 +10,15 @@ WITH paid AS (
                 SELECT person, person AS member, 1 AS tier FROM claim
                 UNION
                 SELECT c.person, y.citizen_id_person, CASE WHEN x.citizen_id_tier + y.citizen_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN household AS x ON x.citizen_id_person = c.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM claim AS c CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = c.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                 UNION
                 SELECT c.person, y.member_id_person, CASE WHEN x.member_id_tier + y.member_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN benefit_enrol AS x ON x.member_id_person = c.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2),
+                FROM claim AS c CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = c.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2),
             right_of AS (
                 SELECT DISTINCT h.person, l.rid, l.area, l.holder_id_tier AS tier
-                FROM home AS h JOIN land_right AS l ON l.holder_id_person = h.member),
+                FROM home AS h CROSS JOIN land_right AS l WHERE l.holder_id_person = h.member),
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),
@@ -56,15 +56,15 @@ WITH paid AS (
                 SELECT person, person AS member, 1 AS tier FROM claim
                 UNION
                 SELECT c.person, y.citizen_id_person, CASE WHEN x.citizen_id_tier + y.citizen_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN household AS x ON x.citizen_id_person = c.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM claim AS c CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = c.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                 UNION
                 SELECT c.person, y.member_id_person, CASE WHEN x.member_id_tier + y.member_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN benefit_enrol AS x ON x.member_id_person = c.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2),
+                FROM claim AS c CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = c.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2),
             right_of AS (
                 SELECT DISTINCT h.person, l.rid, l.area, l.holder_id_tier AS tier
-                FROM home AS h JOIN land_right AS l ON l.holder_id_person = h.member),
+                FROM home AS h CROSS JOIN land_right AS l WHERE l.holder_id_person = h.member),
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),
@@ -102,15 +102,15 @@ WITH paid AS (
                 SELECT person, person AS member, 1 AS tier FROM claim
                 UNION
                 SELECT c.person, y.citizen_id_person, CASE WHEN x.citizen_id_tier + y.citizen_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN household AS x ON x.citizen_id_person = c.person JOIN household AS y ON y.household_no = x.household_no
-                WHERE x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
+                FROM claim AS c CROSS JOIN household AS x CROSS JOIN household AS y
+                WHERE x.citizen_id_person = c.person AND y.household_no = x.household_no AND x.citizen_id_tier <= 2 AND y.citizen_id_tier <= 2
                 UNION
                 SELECT c.person, y.member_id_person, CASE WHEN x.member_id_tier + y.member_id_tier > 2 THEN 2 ELSE 1 END
-                FROM claim AS c JOIN benefit_enrol AS x ON x.member_id_person = c.person JOIN benefit_enrol AS y ON y.head_id = x.head_id
-                WHERE x.member_id_tier <= 2 AND y.member_id_tier <= 2),
+                FROM claim AS c CROSS JOIN benefit_enrol AS x CROSS JOIN benefit_enrol AS y
+                WHERE x.member_id_person = c.person AND y.head_id = x.head_id AND x.member_id_tier <= 2 AND y.member_id_tier <= 2),
             right_of AS (
                 SELECT DISTINCT h.person, l.rid, l.area, l.holder_id_tier AS tier
-                FROM home AS h JOIN land_right AS l ON l.holder_id_person = h.member),
+                FROM home AS h CROSS JOIN land_right AS l WHERE l.holder_id_person = h.member),
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),

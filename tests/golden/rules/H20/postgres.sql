@@ -173,13 +173,21 @@ ORDER BY 1, 2, 3, 4
 
 -- touches
 WITH moved AS (
-                SELECT official_id_person AS person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person) OR kin_id_person IN (SELECT person FROM dirty_person)
+                SELECT official_id_person AS person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person)
                 UNION
-                SELECT kin_id_person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person) OR kin_id_person IN (SELECT person FROM dirty_person)
+                SELECT kin_id_person FROM kin WHERE official_id_person IN (SELECT person FROM dirty_person)
                 UNION
-                SELECT member_id_person FROM benefit_enrol WHERE division IN (SELECT key FROM dirty_key) OR member_id_person IN (SELECT person FROM dirty_person)
+                SELECT official_id_person FROM kin WHERE kin_id_person IN (SELECT person FROM dirty_person)
                 UNION
-                SELECT citizen_id_person FROM household WHERE citizen_id_person IN (SELECT person FROM dirty_person) OR division IN (SELECT key FROM dirty_key)),
+                SELECT kin_id_person FROM kin WHERE kin_id_person IN (SELECT person FROM dirty_person)
+                UNION
+                SELECT member_id_person FROM benefit_enrol WHERE division IN (SELECT key FROM dirty_key)
+                UNION
+                SELECT member_id_person FROM benefit_enrol WHERE member_id_person IN (SELECT person FROM dirty_person)
+                UNION
+                SELECT citizen_id_person FROM household WHERE division IN (SELECT key FROM dirty_key)
+                UNION
+                SELECT citizen_id_person FROM household WHERE citizen_id_person IN (SELECT person FROM dirty_person)),
             near AS (
                 SELECT k.kin_id_person AS person FROM moved AS m CROSS JOIN kin AS k WHERE k.official_id_person = m.person
                 UNION
