@@ -154,3 +154,6 @@ SELECT count(*) FROM (SELECT 1 FROM benefit_pay LIMIT 1) AS found
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM land_right LIMIT 1) AS found
+
+-- need
+SELECT count(*) FROM (SELECT 1 FROM household LIMIT 1) AS found

@@ -120,3 +120,6 @@ SELECT parcel FROM benefit_pay WHERE citizen_id_person IN (SELECT person FROM di
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM benefit_pay LIMIT 1) AS found
+
+-- need
+SELECT count(*) FROM (SELECT 1 FROM household LIMIT 1) AS found
