@@ -47,7 +47,7 @@ WITH punished AS (
 SELECT * FROM (
 SELECT g.subject AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 4 END AS level, g.amount, g.site, g.kept, g.clause, CAST(NULL AS TEXT) AS key, g.called, g.stop, g.since, g.first_month, g.last_month, g.months_paid, g.paid
 FROM (SELECT hit.subject AS subject, "q.episode" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, CAST(NULL AS TEXT) AS called, coalesce(sum("pay.amount" * "q.counts") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.stop") FILTER (WHERE clause IS NULL) AS stop, min("q.since") FILTER (WHERE clause IS NULL) AS since, min("pay.month") FILTER (WHERE clause IS NULL) AS first_month, max("pay.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "pay.month") FILTER (WHERE clause IS NULL) AS months_paid, sum("pay.amount") FILTER (WHERE clause IS NULL) AS paid
-FROM (SELECT q.subject AS subject, max(q.tier, pay.citizen_id_tier) AS tier, coalesce(pay.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.tier AS "q.tier", q.episode AS "q.episode", q.stop AS "q.stop", q.since AS "q.since", q.first AS "q.first", q.last AS "q.last", q.counts AS "q.counts", q.is_late AS "q.is_late", q.is_reviewed AS "q.is_reviewed", q.case_rid AS "q.case_rid", q.prison_rid AS "q.prison_rid", q.judgment_rid AS "q.judgment_rid", pay.rid AS "pay.rid", pay.citizen_id AS "pay.citizen_id", pay.citizen_id_person AS "pay.citizen_id_person", pay.name AS "pay.name", pay.unit_code AS "pay.unit_code", pay.month AS "pay.month", pay.item AS "pay.item", pay.amount AS "pay.amount", pay.source_unit AS "pay.source_unit", pay.as_of AS "pay.as_of", CASE WHEN q.is_reviewed = 1 THEN 1 WHEN q.is_late = 1 THEN 2 END AS clause
+FROM (SELECT q.subject AS subject, max(q.tier, pay.citizen_id_tier) AS tier, coalesce(pay.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.tier AS "q.tier", q.episode AS "q.episode", q.stop AS "q.stop", q.since AS "q.since", q.first AS "q.first", q.last AS "q.last", q.counts AS "q.counts", q.is_late AS "q.is_late", q.is_reviewed AS "q.is_reviewed", q.case_rid AS "q.case_rid", q.prison_rid AS "q.prison_rid", q.judgment_rid AS "q.judgment_rid", pay.rid AS "pay.rid", pay.citizen_id AS "pay.citizen_id", pay.citizen_id_person AS "pay.citizen_id_person", pay.name AS "pay.name", pay.unit_code AS "pay.unit_code", pay.month AS "pay.month", pay.item AS "pay.item", pay.amount AS "pay.amount", pay.source_unit AS "pay.source_unit", pay.as_of AS "pay.as_of", CASE WHEN q.is_reviewed = 1 THEN 1 WHEN (((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1))) THEN 2 WHEN q.is_late = 1 THEN 3 END AS clause
 FROM said AS q CROSS JOIN fiscal_pay AS pay
 WHERE q.subject IS NOT NULL
   AND pay.citizen_id_person = q.subject AND pay.citizen_id_tier <= 2
@@ -107,7 +107,7 @@ WITH punished AS (
 SELECT * FROM (
 SELECT g.subject AS subject, g.episode, g.tier, CASE WHEN 1 = 1 THEN 4 END AS level, g.amount, g.site, g.kept, g.clause, CAST(NULL AS TEXT) AS key, g.called, g.stop, g.since, g.first_month, g.last_month, g.months_paid, g.paid
 FROM (SELECT hit.subject AS subject, "q.episode" AS episode, max(tier) FILTER (WHERE clause IS NULL) AS tier, CAST(NULL AS TEXT) AS called, coalesce(sum("pay.amount" * "q.counts") FILTER (WHERE clause IS NULL), 0) AS amount, min(site) FILTER (WHERE clause IS NULL) AS site, count(*) FILTER (WHERE clause IS NULL) AS kept, min(clause) AS clause, min("q.stop") FILTER (WHERE clause IS NULL) AS stop, min("q.since") FILTER (WHERE clause IS NULL) AS since, min("pay.month") FILTER (WHERE clause IS NULL) AS first_month, max("pay.month") FILTER (WHERE clause IS NULL) AS last_month, count(DISTINCT "pay.month") FILTER (WHERE clause IS NULL) AS months_paid, sum("pay.amount") FILTER (WHERE clause IS NULL) AS paid
-FROM (SELECT q.subject AS subject, max(q.tier, pay.citizen_id_tier) AS tier, coalesce(pay.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.tier AS "q.tier", q.episode AS "q.episode", q.stop AS "q.stop", q.since AS "q.since", q.first AS "q.first", q.last AS "q.last", q.counts AS "q.counts", q.is_late AS "q.is_late", q.is_reviewed AS "q.is_reviewed", q.case_rid AS "q.case_rid", q.prison_rid AS "q.prison_rid", q.judgment_rid AS "q.judgment_rid", pay.rid AS "pay.rid", pay.citizen_id AS "pay.citizen_id", pay.citizen_id_person AS "pay.citizen_id_person", pay.name AS "pay.name", pay.unit_code AS "pay.unit_code", pay.month AS "pay.month", pay.item AS "pay.item", pay.amount AS "pay.amount", pay.source_unit AS "pay.source_unit", pay.as_of AS "pay.as_of", CASE WHEN q.is_reviewed = 1 THEN 1 WHEN q.is_late = 1 THEN 2 END AS clause
+FROM (SELECT q.subject AS subject, max(q.tier, pay.citizen_id_tier) AS tier, coalesce(pay.site, '') AS site, q.subject AS "q.subject", q.site AS "q.site", q.tier AS "q.tier", q.episode AS "q.episode", q.stop AS "q.stop", q.since AS "q.since", q.first AS "q.first", q.last AS "q.last", q.counts AS "q.counts", q.is_late AS "q.is_late", q.is_reviewed AS "q.is_reviewed", q.case_rid AS "q.case_rid", q.prison_rid AS "q.prison_rid", q.judgment_rid AS "q.judgment_rid", pay.rid AS "pay.rid", pay.citizen_id AS "pay.citizen_id", pay.citizen_id_person AS "pay.citizen_id_person", pay.name AS "pay.name", pay.unit_code AS "pay.unit_code", pay.month AS "pay.month", pay.item AS "pay.item", pay.amount AS "pay.amount", pay.source_unit AS "pay.source_unit", pay.as_of AS "pay.as_of", CASE WHEN q.is_reviewed = 1 THEN 1 WHEN (((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1))) THEN 2 WHEN q.is_late = 1 THEN 3 END AS clause
 FROM dirty_subject AS s CROSS JOIN said AS q CROSS JOIN fiscal_pay AS pay
 WHERE q.subject = s.subject AND q.subject IS NOT NULL
   AND pay.citizen_id_person = q.subject AND pay.citizen_id_tier <= 2
@@ -172,6 +172,7 @@ WHERE q.subject = s.subject AND q.subject IS NOT NULL
   AND (qq_months(pay.month) >= q.first AND qq_months(pay.month) <= q.last)
   AND (pay.amount > 0)
   AND NOT coalesce((q.is_reviewed = 1), 0)
+  AND NOT coalesce(((((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1)))), 0)
   AND NOT coalesce((q.is_late = 1), 0)
 UNION ALL
 SELECT DISTINCT s.subject AS subject, q.episode AS episode, 2 AS source, c.rid AS rid, c.version AS version, c.row_hash AS row_hash
@@ -183,6 +184,7 @@ WHERE q.subject = s.subject AND q.subject IS NOT NULL
   AND (qq_months(pay.month) >= q.first AND qq_months(pay.month) <= q.last)
   AND (pay.amount > 0)
   AND NOT coalesce((q.is_reviewed = 1), 0)
+  AND NOT coalesce(((((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1)))), 0)
   AND NOT coalesce((q.is_late = 1), 0)
 UNION ALL
 SELECT DISTINCT s.subject AS subject, q.episode AS episode, 3 AS source, t.rid AS rid, t.version AS version, t.row_hash AS row_hash
@@ -194,6 +196,7 @@ WHERE q.subject = s.subject AND q.subject IS NOT NULL
   AND (qq_months(pay.month) >= q.first AND qq_months(pay.month) <= q.last)
   AND (pay.amount > 0)
   AND NOT coalesce((q.is_reviewed = 1), 0)
+  AND NOT coalesce(((((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1)))), 0)
   AND NOT coalesce((q.is_late = 1), 0)
 UNION ALL
 SELECT DISTINCT s.subject AS subject, q.episode AS episode, 4 AS source, j.rid AS rid, j.version AS version, j.row_hash AS row_hash
@@ -205,6 +208,7 @@ WHERE q.subject = s.subject AND q.subject IS NOT NULL
   AND (qq_months(pay.month) >= q.first AND qq_months(pay.month) <= q.last)
   AND (pay.amount > 0)
   AND NOT coalesce((q.is_reviewed = 1), 0)
+  AND NOT coalesce(((((qq_contains(pay.item, '补发') = 1) OR (qq_contains(pay.item, '抚恤') = 1) OR (qq_contains(pay.item, '丧葬') = 1)))), 0)
   AND NOT coalesce((q.is_late = 1), 0)
 ORDER BY 1, 2, 3, 4
 
