@@ -178,8 +178,9 @@ static void stopped(struct finding_coverage *c, enum err e, enum db_limit limit)
                            STR_INIT("the rule gave too many results and was stopped")},
     };
     if (e == ERR_DENIED)
-        not_computable(c, STR("规则的查询只能读取数据，只能使用规则可用的函数"),
-                       STR("the rule's query may only read, with the functions that rules have"));
+        not_computable(
+            c, STR("规则的查询只能读取数据集，只能使用规则可用的函数"),
+            STR("the rule's query may only read datasets, with the functions that rules have"));
     else if (e == ERR_INVALID)
         not_computable(c, STR("规则的查询有误，无法执行"),
                        STR("the rule's query is wrong and cannot be run"));

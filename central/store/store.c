@@ -2,6 +2,7 @@
 #include "central/store/key_form.h"
 
 #include "common/base/arena.h"
+#include "common/base/check.h"
 #include "common/base/vec.h"
 #include "common/db/migrate.h"
 #include "common/model/ddl.h"
@@ -63,6 +64,18 @@ static enum err make_tables(struct store *s)
     return db_end(s->db, e);
 }
 
+/* Rules read datasets, and whom they are to look at: neither accounts nor numbers of persons. */
+static bool is_readable(const void *context, struct str table, struct str view)
+{
+    static const struct str own[] = {STR_INIT("dirty_person"), STR_INIT("dirty_key"),
+                                     STR_INIT("dirty_subject"), STR_INIT("hit_subject")};
+    const struct catalog *c = context;
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        if (str_equal(table, own[i]))
+            return true;
+    return catalog_dataset(c, table) || (view.len && catalog_dataset(c, view));
+}
+
 enum err store_open(struct db *db, const struct catalog *catalog, struct store **out_store)
 {
     struct arena *a = arena_new(STORE_BYTES_MAX);
@@ -71,6 +84,7 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
         .db = db, .catalog = catalog, .arena = a, .rule_steps_max = STORE_RULE_STEPS_MAX};
     s->datasets = NEW_ARRAY(a, struct store_dataset, catalog->dataset_count + 1);
     db_set_workdays(db, catalog->workdays); /* rules count them */
+    db_set_readable(db, is_readable, catalog);
     /* the index of keys is hit all over: it should stay in memory, and in the log for a while */
     enum err e = db_exec(db, STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"));
     if (e == OK)

@@ -95,6 +95,10 @@ void db_set_budget(struct db *db, const struct db_budget *budget); /* while the 
  * want of memory ends the transaction, and takes back what it put into temporary tables. */
 void db_guard_begin(struct db *db, int64_t steps_max);
 void db_guard_end(struct db *db);
+/* Which tables such a statement may read, by itself or through a view (empty when it does so by
+ * itself); all until it is said. How many rows a table has is no secret. */
+typedef bool (*db_readable_fn)(const void *context, struct str table, struct str view);
+void db_set_readable(struct db *db, db_readable_fn readable, const void *context);
 
 enum db_limit {
     DB_LIMIT_NONE,

@@ -41,6 +41,8 @@ struct db {
     db_fault_fn fault;
     void *fault_context;
     struct db_guard guard;
+    db_readable_fn readable;
+    const void *readable_context;
 };
 
 static bool is_guarded(const struct db *db)
@@ -72,7 +74,7 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     case SQLITE_INTERRUPT:
         return fail_limit(db, db->guard.limit, what);
     case SQLITE_AUTH:
-        return fail(ERR_DENIED, "%s: not a reading statement of known functions", what);
+        return fail(ERR_DENIED, "%s: not a statement that reads what it may", what);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return fail(ERR_MALFORMED, "%s: %s", what, words);
@@ -94,16 +96,21 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     return fail(ERR_IO, "%s: %s", what, words);
 }
 
+static bool is_readable(const struct db *db, const char *table, const char *column,
+                        const char *view)
+{
+    return !db->readable || column[0] == 0 ||
+           db->readable(db->readable_context, str_of(table), str_of(view));
+}
+
 /* Loading extensions needs no rule here: the library has it off. */
 static int authorize(void *context, int action, const char *a, const char *b, const char *c,
                      const char *d)
 {
-    (void)a;
     (void)c;
-    (void)d;
     struct db *db = context;
-    bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
-                      action == SQLITE_RECURSIVE ||
+    bool is_reading = action == SQLITE_SELECT || action == SQLITE_RECURSIVE ||
+                      (action == SQLITE_READ && is_readable(db, a, b, d)) ||
                       (action == SQLITE_FUNCTION && db_function_is_allowed(str_of(b)));
     if (is_reading || !db->guard.is_on)
         return SQLITE_OK;
@@ -489,6 +496,12 @@ void db_set_budget(struct db *db, const struct db_budget *budget)
 {
     ASSERT(!db->guard.is_on);
     db->guard.budget = *budget;
+}
+
+void db_set_readable(struct db *db, db_readable_fn readable, const void *context)
+{
+    db->readable = readable;
+    db->readable_context = context;
 }
 
 enum db_limit db_guard_limit(const struct db *db)

@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 
 #define RULES_MAX 32
-#define DENIED "the rule's query may only read, with the functions that rules have"
+#define DENIED "the rule's query may only read datasets, with the functions that rules have"
 #define INVALID "the rule's query is wrong and cannot be run"
 
 /* Small, so that the test is quick; what is stopped is the same. */
@@ -75,6 +75,11 @@ static const struct {
     {"X17", "PRAGMA writable_schema = 1", INVALID},
     {"X18", "DELETE FROM rec_death RETURNING source, 1", INVALID},
     {"X19", "SELECT no_such_field, 1 FROM death", INVALID},
+    {"X21", "SELECT password, 1 FROM user", DENIED}, /* who may sign in, and with what */
+    {"X22", "SELECT number, 1 FROM person_link", DENIED},
+    {"X23", "SELECT number, 1 FROM person_way", DENIED}, /* a view that is no dataset */
+    {"X24", "SELECT source, 1 FROM rec_death", DENIED},  /* versions that are corrected */
+    {"X25", "SELECT sql, 1 FROM sqlite_master", DENIED},
     {"X20", "SELECT 'a', sum(9223372036854775807) FROM (SELECT 1 UNION ALL SELECT 2) AS t",
      INVALID}, /* an overflow */
 };
