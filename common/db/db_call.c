@@ -70,7 +70,7 @@ struct gathered { /* of an aggregate; at first all zero */
         double *reals;
         void *memory;
     };
-    size_t count, room;
+    size_t first, count, room;            /* those before `first` have left the frame */
     struct db_value in[DB_ARGUMENTS_MAX]; /* of the first row; no text */
 };
 
@@ -107,21 +107,55 @@ static void step_aggregate(sqlite3_context *context, int count, sqlite3_value **
         g->wholes[g->count++] = c.in[0].whole;
 }
 
-static void end_aggregate(sqlite3_context *context)
+/* Of what is in the frame; `memory` may be sorted. */
+static void answer(sqlite3_context *context, const struct gathered *g, void *memory)
 {
     const struct db_called *r = sqlite3_user_data(context);
+    struct db_call c = {.count = g->count - g->first};
+    memcpy(c.in, g->in, sizeof c.in);
+    if (r->function->takes[0] == 'r')
+        c.reals = memory;
+    else
+        c.wholes = memory;
+    if (c.count)
+        call(context, r, &c);
+}
+
+static void end_aggregate(sqlite3_context *context)
+{
     struct gathered *g = sqlite3_aggregate_context(context, 0);
     if (!g)
         return;
-    struct db_call c = {.count = g->count};
-    memcpy(c.in, g->in, sizeof c.in);
-    if (r->function->takes[0] == 'r')
-        c.reals = g->reals;
-    else
-        c.wholes = g->wholes;
-    if (g->count)
-        call(context, r, &c);
+    answer(context, g, g->memory ? g->wholes + g->first : NULL);
     sqlite3_free(g->memory);
+}
+
+/* As a window function: the frame goes on, so its order stays. */
+static void answer_so_far(sqlite3_context *context)
+{
+    const struct gathered *g = sqlite3_aggregate_context(context, 0);
+    if (!g || g->count == g->first)
+        return;
+    size_t bytes = (g->count - g->first) * sizeof *g->wholes;
+    void *copy = sqlite3_malloc64(bytes);
+    if (!copy) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    memcpy(copy, g->wholes + g->first, bytes);
+    answer(context, g, copy);
+    sqlite3_free(copy);
+}
+
+/* Rows leave the frame in the order in which they came. */
+static void leave_aggregate(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const struct db_function *f = ((struct db_called *)sqlite3_user_data(context))->function;
+    struct gathered *g = sqlite3_aggregate_context(context, 0);
+    struct db_call c = {.count = 0};
+    if (g && g->first < g->count && read_arguments(f, values, &c))
+        g->first++;
 }
 
 int db_call_init(struct db_calls *calls, struct sqlite3 *handle)
@@ -133,11 +167,14 @@ int db_call_init(struct db_calls *calls, struct sqlite3 *handle)
     for (size_t i = 0; i < db_functions_count && code == SQLITE_OK; i++) {
         const struct db_function *f = &db_functions[i];
         calls->called[i] = (struct db_called){calls, f};
-        code = sqlite3_create_function_v2(handle, f->name, (int)strlen(f->takes),
-                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                          &calls->called[i], f->is_aggregate ? NULL : call_scalar,
-                                          f->is_aggregate ? step_aggregate : NULL,
-                                          f->is_aggregate ? end_aggregate : NULL, NULL);
+        int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+        int arguments = (int)strlen(f->takes);
+        code = f->is_aggregate
+                   ? sqlite3_create_window_function(
+                         handle, f->name, arguments, flags, &calls->called[i], step_aggregate,
+                         end_aggregate, answer_so_far, leave_aggregate, NULL)
+                   : sqlite3_create_function_v2(handle, f->name, arguments, flags,
+                                                &calls->called[i], call_scalar, NULL, NULL, NULL);
     }
     return code;
 }

@@ -195,6 +195,13 @@ static const char *const questions[] = {
         "qq_chi2_p(x / 7 % 100)") ", " BILLION("qq_benford1(x, 10)") " FROM v GROUP BY "
                                                                      "x % "
                                                                      "5 ORDER BY x % 5",
+    AMOUNTS "SELECT x, qq_q3_x12(x) OVER (PARTITION BY x % 5), " MILLION(
+        "qq_fence_high(x, 1.5) "
+        "OVER (PARTITION BY x % 5)") " FROM v WHERE x % 11 = 3 ORDER BY x",
+    FEW "SELECT x, " MILLION("qq_median(x) OVER (ORDER BY x)") ", " MILLION(
+        "qq_median(x) OVER "
+        "(ORDER BY x ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)") " FROM v WHERE x IS NOT NULL "
+                                                                 "ORDER BY x",
     ONE "SELECT qq_q1_x12(x), " MILLION("qq_quantile(x, 0.9)") ", " MILLION(
         "qq_median(x)") ", " MILLION("qq_mad(x)") ", " MILLION("qq_fence_low(x, 1.5)") ", "
                                                                                        "qq_stddev("

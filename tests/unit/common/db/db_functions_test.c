@@ -186,6 +186,27 @@ static void aggregates_gather_their_rows(void **state)
     check(f, claims, COUNT_OF(claims));
 }
 
+/* The texts of all rows, of three values and NULLs between them. */
+static void aggregates_look_through_windows(void **state)
+{
+    static const struct claim claims[] = {
+        {"(SELECT group_concat(m, ' ') FROM (SELECT qq_median(x) OVER (PARTITION BY y) AS m FROM t "
+         "ORDER BY rowid))",
+         "20.0 20.0 20.0 20.0 7.0"},
+        {"(SELECT group_concat(m, ' ') FROM (SELECT coalesce(qq_median(x) OVER (ORDER BY rowid "
+         "ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), 'none') AS m FROM t ORDER BY rowid))",
+         "30.0 30.0 10.0 15.0 13.5"},
+        {"(SELECT group_concat(m, ' ') FROM (SELECT coalesce(qq_q1_x12(x) OVER (ORDER BY rowid "
+         "ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), 'none') AS m FROM t ORDER BY rowid))",
+         "none 120 240 84 none"},
+    };
+    struct fixture *f = *state;
+    assert_int_equal(
+        db_exec(f->db, STR("INSERT INTO t VALUES (30, 1), (NULL, 1), (10, 1), (20, 1), (7, 2)")),
+        OK);
+    check(f, claims, COUNT_OF(claims));
+}
+
 /* Deterministic: an index may hold it. */
 static void an_index_may_hold_a_function(void **state)
 {
@@ -205,6 +226,7 @@ int main(void)
         CASE(an_age_is_whole_years_of_a_number_that_can_be),
         CASE(texts_are_compared_as_they_were_meant),
         CASE(aggregates_gather_their_rows),
+        CASE(aggregates_look_through_windows),
         CASE(an_index_may_hold_a_function),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
