@@ -242,6 +242,24 @@ static struct json *add_element(struct build *b, const struct ocds_table *t, str
     return here;
 }
 
+static void say_always(struct build *b, const struct ocds_table *t, struct json *here)
+{
+    size_t last = t->always.count;
+    if (last == 0)
+        return;
+    json_set_str(reach(b, here, &t->always, last - 1),
+                 str_copy_z(b->arena, t->always.steps[last - 1]), t->always_says);
+}
+
+/* The table of the elements of a list of the process. */
+static const struct ocds_table *table_of(const struct ocds *o, const char *list)
+{
+    for (size_t i = 0; i < o->table_count; i++)
+        if (is_path(&o->tables[i].each, list))
+            return &o->tables[i];
+    return NULL;
+}
+
 /* A contract names its award; one without a tender is its own award. */
 static void put_award(struct build *b, const struct ocds_table *t, const struct value *values,
                       struct build_process *p, struct json *here)
@@ -270,6 +288,8 @@ static void put_award(struct build *b, const struct ocds_table *t, const struct 
         struct json *award = json_add_object(awards ? awards : json_set_array(p->root, "awards"));
         json_set_str(award, "id",
                      str_format(b->arena, "award-" STR_FMT, STR_ARG(json_get_str(here, "id"))));
+        if (table_of(b->o, "awards"))
+            say_always(b, table_of(b->o, "awards"), award);
         if (json_get(here, "value"))
             json_set_value(award, "value", json_clone(json_get(here, "value")));
         struct json *supplier = json_add_object(json_set_array(award, "suppliers"));
@@ -331,6 +351,7 @@ void build_take(struct build *b, const struct ocds_table *t, const struct value 
                                 : p->root;
     }
     fill(b, t, values, &at);
+    say_always(b, t, at.here);
     if (p)
         put_award(b, t, values, p, at.here);
 }

@@ -111,6 +111,12 @@ static void read_field(struct reading *r, struct ocds_table *t)
         t->fields[t->field_count++] = f;
 }
 
+static void read_always(struct reading *r, struct ocds_table *t)
+{
+    if (ocds_path_read(r, &t->always) && reading_word(r, &t->always_says))
+        reading_end(r);
+}
+
 static void read_table(struct arena *a, struct reading *head, const struct catalog *catalog,
                        struct ocds *o)
 {
@@ -134,9 +140,12 @@ static void read_table(struct arena *a, struct reading *head, const struct catal
         struct reading r = reading_of(a, head->file, &head->node->children[i], head->problems);
         if (str_equal(decl_keyword(r.node), STR("field"))) {
             read_field(&r, &t);
+        } else if (str_equal(decl_keyword(r.node), STR("always"))) {
+            read_always(&r, &t);
         } else {
             r.at = 0;
-            reading_fault(&r, "decl.keyword", STR("表中只有 field"), STR("a table has fields"));
+            reading_fault(&r, "decl.keyword", STR("表中只有 field 和 always"),
+                          STR("a table has fields and always"));
         }
     }
     o->tables[o->table_count++] = t;

@@ -20,6 +20,7 @@
  *             field state       status code (valid valid, disqualified rejected)
  *             field payment_no  position       # 1, 2, … within its list
  *             field winner      award awardID suppliers.name   # through the award it names
+ *             always state done        # every row says so; what says otherwise is no row
  *         }
  *     } */
 #ifndef QQ_OCDS_OCDS_H
@@ -60,8 +61,10 @@ struct ocds_field {
 
 struct ocds_table {
     const struct dataset *dataset;
-    struct ocds_path each; /* lists on the way; count 0: one row a process */
-    struct ocds_path when; /* must be there; count 0: always */
+    struct ocds_path each;   /* lists on the way; count 0: one row a process */
+    struct ocds_path when;   /* must be there; count 0: always */
+    struct ocds_path always; /* what every row says there; count 0: nothing */
+    struct str always_says;
     struct ocds_field fields[DATASET_FIELDS_MAX];
     size_t field_count;
 };

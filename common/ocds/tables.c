@@ -193,11 +193,19 @@ static void put_row(const struct ocds_table *t, const struct place *at, struct a
     buf_put_z(out, "\n");
 }
 
+static bool says_otherwise(const struct ocds_table *t, const struct json *here, struct arena *a)
+{
+    const struct json *said = t->always.count ? ocds_path_follow(here, &t->always, a) : NULL;
+    return json_kind(said) == JSON_KIND_TEXT && !str_equal(json_text(said), t->always_says);
+}
+
 /* Every element of the lists on the way; `step` is the next of the path. */
 static size_t put_each(const struct ocds_table *t, const struct place *at, size_t step,
                        struct arena *a, struct buf *out, struct problem_list *problems)
 {
     if (step == t->each.count) {
+        if (says_otherwise(t, at->here, a))
+            return 0;
         put_row(t, at, a, out, problems);
         return 1;
     }

@@ -120,6 +120,29 @@ def tables_of_our_own_become_a_package(t):
     print("ok tables of our own go out as open data, and come in again whole")
 
 
+def our_own_export_is_flagged(t):
+    """Three lots that an exchange drops as tables: equal prices, the lowest and only other thrown out, a late winner."""
+    tables = {"招标.csv": "项目编号,标段(包)编号,采购人,招标方式,采购类别,招标公告日期,递交截止时间,招标状态\n" + "".join(
+                  f"XM-F,BD-F{n},肇东市教育局,open,works,2026-03-01,2026-03-31 09:30,complete\n" for n in (1, 2, 3)),
+              "投标.csv": "标段(包)编号,投标人统一社会信用代码,投标人,报价,投标文件递交时间,投标状态,否决理由\n"
+                        f"BD-F1,{SUPPLIER},甲公司,100,2026-03-30 09:00,valid,\nBD-F1,{LOSER},乙公司,100.00,2026-03-30 09:00,valid,\n"
+                        f"BD-F2,{SUPPLIER},甲公司,100,2026-03-30 09:00,valid,\nBD-F2,{LOSER},乙公司,99.99,2026-03-30 09:00,disqualified,资格不符\n"
+                        f"BD-F3,{SUPPLIER},甲公司,100,2026-03-31 09:31,valid,\nBD-F3,{LOSER},乙公司,100,2026-03-31 09:00,unsubmitted,\n",
+              "中标.csv": "标段(包)编号,中标人统一社会信用代码,中标人,中标金额\n" + "".join(f"BD-F{n},{SUPPLIER},甲公司,100\n" for n in (1, 2, 3))}
+    for name, text in tables.items():
+        (t.folder / name).write_text(text, encoding="utf-8")
+        counts = t.imported(t.folder / name, "flags")
+        if any(refused for _, refused in counts.values()) or not counts:
+            raise Failed(f"{name}: imported {counts}")
+    package = t.folder / "flags.json"
+    run(*t.rig.hub_args("export", "ocds", "--out", package))
+    out = json.loads(run(*t.rig.hub_args("indicators", "--ocds", package)))
+    found = {ocid[-2:]: set(flags) & {"R028", "R030", "R035", "R036"} for ocid, flags in out["OCID"].items() if "XM-F" in ocid}
+    if found != {"F1": {"R028"}, "F2": {"R035", "R036"}, "F3": {"R030"}}:
+        raise Failed(f"flags are {found}")
+    print("ok our own tables go out as open data and are flagged")
+
+
 def bombs_are_refused(t):
     bombs = {"deep.json": '{"ocid":"o","releases":' + '[' * 100000 + ']' * 100000 + '}',
              "twice.json": '{"ocid":"o","ocid":"p","tag":[]}',
@@ -148,6 +171,7 @@ def main():
         the_sample_goes_round(t)
         a_process_becomes_rows(t)
         tables_of_our_own_become_a_package(t)
+        our_own_export_is_flagged(t)
         bombs_are_refused(t)
     except Failed as fault:
         print(f"FAILED {fault}")

@@ -102,6 +102,21 @@ static void things_of_lists_are_rows_that_know_what_is_around_them(void **state)
                         "c1,1,,0.10,甲,v1\nc1,2,,2.00,,v2\nc2,1,,,,v3\n");
 }
 
+/* An award of library 2 is one that stands: one that is still pending, or was cancelled, is none.
+ */
+static void an_award_that_does_not_stand_is_no_row(void **state)
+{
+    struct desk *d = *state;
+    static const char json[] =
+        "{\"ocid\":\"o\"," PARTIES ",\"awards\":["
+        "{\"id\":\"1\",\"status\":\"pending\",\"suppliers\":[{\"id\":\"s\"}]},"
+        "{\"id\":\"2\",\"status\":\"active\",\"suppliers\":[{\"id\":\"s\",\"name\":\"甲\"}]},"
+        "{\"id\":\"3\",\"status\":\"cancelled\"},"
+        "{\"id\":\"4\",\"suppliers\":[{\"id\":\"s\",\"name\":\"乙\"}]}]}";
+    assert_string_equal(rows_of(d, "award", json),
+                        "o,91350100M000100Y43,甲,,\no,91350100M000100Y43,乙,,\n");
+}
+
 static void what_is_not_ours_is_said_and_left_empty(void **state)
 {
     struct desk *d = *state;
@@ -158,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_tender_is_one_row_with_china_s_time),
         CASE(things_of_lists_are_rows_that_know_what_is_around_them),
+        CASE(an_award_that_does_not_stand_is_no_row),
         CASE(what_is_not_ours_is_said_and_left_empty),
         CASE(a_file_is_taken_whatever_it_packs),
     };
