@@ -63,6 +63,8 @@ static enum err begin(int argc, const char *const *argv, struct arena *a)
         return fail(ERR_USAGE, "say what to do; see qingqu-hub --help");
     if (str_equal(words.at[0], STR("indicators")))
         return roles_indicators(&settings);
+    if (str_equal(words.at[0], STR("catalog")))
+        return roles_describe(&settings, &words);
     if (words.count > 1 && str_equal(words.at[0], STR("evidence")) &&
         str_equal(words.at[1], STR("verify")))
         return roles_verify(&settings, &words);

@@ -222,7 +222,7 @@ enum err indicator_store_clear(struct indicator_store *s, int64_t process)
  * list for IN, or a table of item and value. */
 static struct str filled(struct indicator_store *s, const struct indicator *of, struct str select)
 {
-    static const char *const columns[] = {"value", "item", "item", "item, value"};
+    static const char *const columns[] = {"value", "item", "item", "item", "item, value"};
     struct buf out;
     struct str name, whose;
     size_t at = 0, from = 0;

@@ -13,7 +13,6 @@
 #include "common/base/buf.h"
 #include "common/base/date.h"
 #include "common/json/json.h"
-#include "common/model/describe.h"
 #include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/os/random.h"
@@ -185,26 +184,6 @@ static enum err admin_user(struct hub *h, struct arena *a, const struct options_
                                str_of(h->settings.role));
 }
 
-static enum err admin_describe(struct hub *h, struct arena *a)
-{
-    if (h->settings.out[0] == '\0')
-        return fail(ERR_USAGE, "catalog describe --out DIR");
-    TRY(file_make_folder(h->settings.out, 0755));
-    for (size_t i = 0; i < h->catalog->dataset_count; i++) {
-        const struct dataset *d = &h->catalog->datasets[i];
-        TRY(file_replace(
-            str_format(a, "%s/dataset-" STR_FMT ".md", h->settings.out, STR_ARG(d->id)).ptr,
-            describe_dataset(a, d), 0644));
-    }
-    for (size_t i = 0; i < h->catalog->document_count; i++) {
-        const struct document_type *t = &h->catalog->documents[i];
-        TRY(file_replace(
-            str_format(a, "%s/document-" STR_FMT ".md", h->settings.out, STR_ARG(t->id)).ptr,
-            describe_document(a, t), 0644));
-    }
-    return OK;
-}
-
 static enum err admin_export(struct hub *h, struct arena *a, const struct options_words *words)
 {
     struct str json;
@@ -251,8 +230,6 @@ static enum err answer(struct hub *h, struct arena *a, const struct options_word
         return roles_identity(h, a, words);
     if (str_equal(command, STR("user")))
         return admin_user(h, a, words);
-    if (str_equal(command, STR("catalog")))
-        return admin_describe(h, a);
     return fail(ERR_USAGE, "no command " STR_FMT "; see qingqu-hub --help", STR_ARG(command));
 }
 

@@ -35,6 +35,8 @@ MUST_USE enum err roles_indicators(const struct settings *s);
 MUST_USE enum err roles_evidence(struct hub *h, struct arena *a, const struct options_words *words);
 /* `evidence verify`, without a hub. ERR_INVALID: something is wrong. */
 MUST_USE enum err roles_verify(const struct settings *settings, const struct options_words *words);
+/* `catalog describe`: reference pages of what is declared, without a hub. */
+MUST_USE enum err roles_describe(const struct settings *s, const struct options_words *words);
 /* A command that answers and ends. ERR_USAGE: no such command. */
 MUST_USE enum err roles_admin(struct hub *h, const struct options_words *words);
 

@@ -48,6 +48,14 @@ static bool read_word(struct reading *r, struct str *out)
     return true;
 }
 
+static bool is_choice(const struct knob *k, struct str word)
+{
+    bool is_one = k->kind != KNOB_CHOICE;
+    for (size_t i = 0; i < k->choices.count; i++)
+        is_one = is_one || str_equal(k->choices.at[i], word);
+    return is_one;
+}
+
 bool knob_set(struct reading *r, struct knob *knob)
 {
     bool is_many = knob->kind == KNOB_LIST || knob->kind == KNOB_TABLE;
@@ -59,8 +67,26 @@ bool knob_set(struct reading *r, struct knob *knob)
         if ((knob->kind == KNOB_NUMBER || knob->kind == KNOB_TABLE) &&
             !read_number(r, &item.number))
             return false;
+        if (!is_choice(knob, item.word)) {
+            r->at--;
+            reading_fault(r, "knob.choice", STR("不在可选的值之中"),
+                          STR("this is none of the choices"));
+            return false;
+        }
         VEC_PUSH(&knob->items, r->arena, item);
     } while (is_many && reading_take_punct(r, ","));
+    return true;
+}
+
+static bool read_choices(struct reading *r, struct knob *k)
+{
+    do {
+        struct str word;
+        if (!reading_word(r, &word))
+            return false;
+        VEC_PUSH(&k->choices, r->arena, word);
+    } while (reading_take_punct(r, ","));
+    VEC_PUSH(&k->items, r->arena, (struct knob_item){.word = k->choices.at[0]});
     return true;
 }
 
@@ -73,7 +99,7 @@ static bool has_initial(const struct reading *r, enum knob_kind kind)
 
 bool knob_load(struct reading *r, struct knobs *out)
 {
-    static const char *const kinds[] = {"number", "text", "list", "table"};
+    static const char *const kinds[] = {"number", "text", "choice", "list", "table"};
     struct knob k = {0};
     size_t kind = 0;
     if (!reading_name(r, &k.id))
@@ -82,13 +108,15 @@ bool knob_load(struct reading *r, struct knobs *out)
         kind++;
     k.kind = (enum knob_kind)kind;
     if (kind == COUNT_OF(kinds) || out->count == KNOBS_MAX || knob_find(out, k.id)) {
-        reading_fault(r, "knob.kind", STR("应为 number、text、list 或 table，名字不重复，且不过多"),
-                      STR("number, text, list or table is expected, of a new name, and not too "
-                          "many"));
+        reading_fault(r, "knob.kind",
+                      STR("应为 number、text、choice、list 或 table，名字不重复，且不过多"),
+                      STR("number, text, choice, list or table is expected, of a new name, and "
+                          "not too many"));
         return false;
     }
-    if ((has_initial(r, k.kind) && !knob_set(r, &k)) || !reading_texts(r, &k.zh, &k.en) ||
-        !reading_end(r))
+    if (k.kind == KNOB_CHOICE ? !read_choices(r, &k) : has_initial(r, k.kind) && !knob_set(r, &k))
+        return false;
+    if (!reading_texts(r, &k.zh, &k.en) || !reading_end(r))
         return false;
     out->at[out->count++] = k;
     return true;

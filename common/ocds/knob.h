@@ -8,6 +8,7 @@
  *
  *     option threshold number 15 "…" en "…"           # none behind number: not set
  *     option currency  text "…" en "…"
+ *     option compare   choice texts, moments "…" en "…"   # one of these; at first the first
  *     option methods   list open, selective "…" en "…"
  *     option days      table "…" en "…"               # words with a number each
  *
@@ -23,9 +24,9 @@
 
 #define KNOBS_MAX 12
 
-enum knob_kind { KNOB_NUMBER, KNOB_TEXT, KNOB_LIST, KNOB_TABLE };
+enum knob_kind { KNOB_NUMBER, KNOB_TEXT, KNOB_CHOICE, KNOB_LIST, KNOB_TABLE };
 
-struct knob_item { /* KNOB_NUMBER has one without a word, KNOB_TEXT and KNOB_LIST have only words */
+struct knob_item { /* a number has one without a word; only a table has words and numbers */
     struct str word;
     double number;
 };
@@ -34,6 +35,7 @@ struct knob {
     struct str id, zh, en;
     enum knob_kind kind;
     VEC(struct knob_item) items; /* none: not set */
+    VEC(struct str) choices;
 };
 
 struct knobs {

@@ -7,7 +7,9 @@
 #include "common/base/log.h"
 #include "common/base/vec.h"
 #include "common/json/json.h"
+#include "common/ocds/indicator_page.h"
 #include "common/os/file.h"
+#include "tests/support/bless.h"
 #include "tests/support/fixture.h"
 
 #include <setjmp.h>
@@ -194,6 +196,34 @@ static void each_flag_says_what_its_folder_says(void **state)
     assert_true(walked > 0);
 }
 
+static bool is_declared_rule(const struct catalog *c, struct str id)
+{
+    for (size_t i = 0; i < c->rule_file_count; i++)
+        for (size_t k = 0; k < c->rule_files[i].count; k++)
+            if (c->rule_files[i].nodes[k].token_count > 1 &&
+                str_equal(c->rule_files[i].nodes[k].tokens[1].text, id))
+                return true;
+    return false;
+}
+
+static void each_flag_has_its_page_and_its_rule(void **state)
+{
+    struct desk *d = *state;
+    struct problem_list problems;
+    struct indicators all;
+    problem_list_init(&problems, d->arena, 10);
+    assert_true(indicator_load_all(d->arena, d->catalog, &problems, &all));
+    assert_int_equal(all.count, 12);
+    for (size_t i = 0; i < all.count; i++) {
+        if (!is_declared_rule(d->catalog, all.at[i].maps))
+            fail_msg(STR_FMT " names no rule", STR_ARG(all.at[i].id));
+        bless_compare(
+            d->arena,
+            str_format(d->arena, FOLDER "/" STR_FMT "/reference.md", STR_ARG(all.at[i].id)),
+            indicator_page(d->arena, &all, &all.at[i]));
+    }
+}
+
 /* The sample process of the standard, in all forms in which it is published: it was planned,
  * tendered and awarded without one of these flags. */
 static void the_sample_of_the_standard_is_read_in_every_form(void **state)
@@ -243,7 +273,8 @@ static void a_setting_that_nobody_declared_is_refused(void **state)
         STR_INIT("settings R003 { treshold 5 }"),     STR_INIT("settings R999 { threshold 5 }"),
         STR_INIT("settings R003 { threshold many }"), STR_INIT("settings R003 { days 5 }"),
         STR_INIT("settings R018 { methods }"),        STR_INIT("setting { }"),
-        STR_INIT("settings { currency CNY 5 }")};
+        STR_INIT("settings { currency CNY 5 }"),      STR_INIT("settings { peers method }"),
+        STR_INIT("settings R030 { compare }")};
     buf_init(&out, d->arena);
     for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++) {
         assert_int_equal(file_replace(SCRATCH, faulty[i], 0600), OK);
@@ -256,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_flag_says_what_its_folder_says, make, drop),
+        cmocka_unit_test_setup_teardown(each_flag_has_its_page_and_its_rule, make, drop),
         cmocka_unit_test_setup_teardown(the_sample_of_the_standard_is_read_in_every_form, make,
                                         drop),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_passed_over_or_refused, make, drop),

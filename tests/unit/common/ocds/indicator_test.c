@@ -96,10 +96,11 @@ static void options_are_declared_with_their_values_and_set_anew(void **state)
 {
     (void)state;
     struct arena *a = arena_new((size_t)16 << 20);
-    struct catalog *c = declare(
-        HEAD FLAG("option share number 0.05 \"比\"\n option none number \"无\"\n"
-                  " option methods list open, selective \"方式\"\n option days table \"天\"\n"
-                  " select \"SELECT {share}, {currency}\""));
+    struct catalog *c =
+        declare(HEAD FLAG("option share number 0.05 \"比\"\n option none number \"无\"\n"
+                          " option way choice one, two \"路\"\n option methods list open, "
+                          "selective \"方式\"\n option days table \"天\"\n"
+                          " select \"SELECT {share}, {currency}\""));
     struct problem_list problems;
     struct indicators all;
     struct decl_file file;
@@ -121,6 +122,8 @@ static void options_are_declared_with_their_values_and_set_anew(void **state)
     assert_true(indicator_set_all(a, &file, &problems, &all));
     assert_true(share->items.at[0].number == 0.5);
     assert_int_equal(share->items.count, 1);
+    const struct knob *way = indicator_knob(&all, &all.at[0], STR("way"), &whose);
+    assert_true(str_equal(way->items.at[0].word, STR("one")));
     const struct knob *days = indicator_knob(&all, &all.at[0], STR("days"), &whose);
     assert_int_equal(days->items.count, 2);
     assert_true(days->items.at[1].number == 2.5 && str_equal(days->items.at[1].word, STR("y")));
