@@ -3,7 +3,7 @@
  * Owns:     nothing.
  * Threads:  the loop thread of the analysis role; outside any transaction.
  * Fails:    errors of the database. A rule over its budget is no failure: it is not computable.
- * Limits:   the budget of the store for each statement, and what else DB_BUDGET_USUAL has.
+ * Limits:   STORE_RULE_STEPS_MAX for each statement, and what else DB_BUDGET_USUAL has.
  * Promise:  reads without the write lock, then writes what changed in one transaction. Evidence is
  * that of the newest evaluation, also when the result stays. */
 #ifndef QQ_ANALYSIS_REFRESH_H

@@ -59,6 +59,7 @@ static void put_effect(struct json *o, const struct effect *e)
     json_set_int(o, "appear", (int64_t)e->appear);
     json_set_int(o, "disappear", (int64_t)e->disappear);
     json_set_int(o, "change", (int64_t)e->change);
+    json_set_bool(o, "older_dead", e->is_older_dead);
     json_set_int(o, "stay", (int64_t)e->stay);
     struct json *list = json_set_array(o, "changes");
     for (size_t i = 0; i < e->count && i < CHANGES_SHOWN_MAX; i++) {

@@ -4,7 +4,7 @@
  * Owns:     nothing.
  * Threads:  the one of the command.
  * Fails:    ERR_MISSING no such finding; ERR_STOPPED the rule over its budget; errors of db.h.
- * Limits:   the budget of the store for each statement.
+ * Limits:   the budget of the database for each statement.
  * Promise:  reads only, one state of the database. Whatever was corrected, deleted, merged or split
  * since, the same records and rule give the same hash. */
 #ifndef QQ_EVIDENCE_REPLAY_H

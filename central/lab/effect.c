@@ -113,15 +113,26 @@ static enum err compare(struct store *s, struct arena *a, const struct rule *old
     return OK;
 }
 
+/* Its own fault, not that of the database. */
+static bool is_of_rule(enum err e)
+{
+    return e == ERR_STOPPED || e == ERR_INVALID || e == ERR_DENIED;
+}
+
 enum err effect_weigh(struct store *s, struct arena *a, const struct rule *older,
                       const struct rule *newer, int32_t today, struct effect *out_effect)
 {
     struct finding_evaluation was = {0};
     struct finding_evaluation is = {0};
     ASSERT(newer != NULL);
-    if (older)
-        TRY(finding_store_evaluate(s, a, older, EMIT_ALL, today, &was));
+    enum err e = older ? finding_store_evaluate(s, a, older, EMIT_ALL, today, &was) : OK;
+    bool is_older_dead = is_of_rule(e);
+    if (is_older_dead)
+        was = (struct finding_evaluation){0};
+    else
+        TRY(e);
     TRY(finding_store_evaluate(s, a, newer, EMIT_ALL, today, &is));
-    *out_effect = (struct effect){.before = was.found_count, .after = is.found_count};
+    *out_effect = (struct effect){
+        .is_older_dead = is_older_dead, .before = was.found_count, .after = is.found_count};
     return compare(s, a, older, newer, &was, &is, out_effect);
 }

@@ -3,10 +3,10 @@
  *
  * Owns:     nothing; everything lives in the arena given.
  * Threads:  the thread of the store.
- * Fails:    ERR_STOPPED a version over its budget; errors of db.h.
- * Limits:   the budget of the store, for each of the two.
- * Promise:  only reads. Both are evaluated over everything now, so what is stored plays no part:
- * a version that never ran is compared like one that did. Wording alone changes nothing. */
+ * Fails:    ERR_STOPPED the newer over its budget; errors of db.h. An older that fails by itself is
+ * no failure: it must be possible to replace it. Limits:   the budget of the database, for each of
+ * the two. Promise:  only reads. Both are evaluated over everything now, so what is stored plays no
+ * part: a version that never ran is compared like one that did. Wording alone changes nothing. */
 #ifndef QQ_LAB_EFFECT_H
 #define QQ_LAB_EFFECT_H
 
@@ -19,6 +19,7 @@ struct effect_change {
 };
 
 struct effect {
+    bool is_older_dead;   /* it could not be computed: as if there was none */
     size_t before, after; /* hits */
     size_t appear, disappear, change, stay;
     struct effect_change *changes; /* but those that stay, by subject and episode */

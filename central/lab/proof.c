@@ -19,7 +19,6 @@ static enum err begin(struct proving *p, struct arena *a, const struct catalog *
 {
     *p = (struct proving){.arena = a, .rule = r};
     TRY(db_open(STR("sqlite::memory:"), 0, &p->db));
-    db_set_workdays(p->db, c->workdays);
     TRY(store_open(p->db, c, &p->store));
     TRY(finding_store_prepare(p->store));
     return change_store_prepare(p->store, &p->rule, 1);

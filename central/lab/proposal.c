@@ -38,15 +38,20 @@ static enum err read_sound(const struct library *l, struct arena *a,
     return OK;
 }
 
+/* What the rows that are here make of it: too dear, or a statement that fails only when it runs. */
 static enum err weigh(const struct library *l, struct arena *a, int32_t today,
                       struct problem_list *problems, bool *out_is_sound, struct proposal *p)
 {
     enum err e = effect_weigh(l->store, a, p->older, p->newer, today, &p->effect);
     *out_is_sound = e == OK;
-    if (e != ERR_STOPPED)
+    if (e == ERR_STOPPED)
+        add_fault(problems, p->newer, "rule.dear", STR("在现有数据上运行超出计算预算，已停止"),
+                  STR("on the rows that are here it went over its budget and was stopped"));
+    else if (e == ERR_INVALID || e == ERR_DENIED)
+        add_fault(problems, p->newer, "rule.sql", STR("在现有数据上运行时语句出错"),
+                  STR("a statement of it fails on the rows that are here"));
+    else
         return e;
-    add_fault(problems, p->newer, "rule.dear", STR("在现有数据上运行超出计算预算，已停止"),
-              STR("on the rows that are here it went over its budget and was stopped"));
     return OK;
 }
 

@@ -15,7 +15,7 @@
 #include "common/os/random.h"
 
 #define IDLE_MS 1000
-#define CONSOLE_STEPS_MAX INT64_C(400000000) /* everybody waits while a draft is weighed */
+#define CONSOLE_RULE_MS 2500 /* a statement: everybody waits while two versions are weighed */
 #define POLL_MS 50
 #define IDLE_LOOK_MS 60000
 #define RETRY_MS 500
@@ -275,8 +275,10 @@ enum err roles_console(struct hub *h)
 {
     struct loop *loop;
     struct console *console = NULL;
+    struct db_budget budget = DB_BUDGET_USUAL;
+    budget.ms = CONSOLE_RULE_MS;
     TRY(loop_new(&loop));
-    h->store->rule_steps_max = CONSOLE_STEPS_MAX;
+    db_set_budget(h->db, &budget);
     enum err e = console_open(&(struct console_options){.store = h->store,
                                                         .link = h->link,
                                                         .library = &h->library,

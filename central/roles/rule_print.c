@@ -160,6 +160,7 @@ static void print_effect_json(struct arena *a, const struct rule_effect *e, size
     if (e->older)
         put_rule(a, json_set_object(root, "older"), e->older);
     put_rule(a, json_set_object(root, "newer"), e->newer);
+    json_set_bool(root, "older_dead", x->is_older_dead);
     json_set_int(root, "before", (int64_t)x->before);
     json_set_int(root, "after", (int64_t)x->after);
     json_set_int(root, "appear", (int64_t)x->appear);
@@ -218,6 +219,9 @@ void rule_print_effect(struct arena *a, bool is_json, const struct rule_effect *
     printf("：命中 hits %zu → %zu，新增 appear %zu，消失 disappear %zu，变化 change %zu，不变 stay "
            "%zu（%lld ms）\n",
            x->before, x->after, x->appear, x->disappear, x->change, x->stay, (long long)e->took_ms);
+    if (x->is_older_dead)
+        printf("旧版本算不出，按没有旧版本比较 the older could not be computed: as if there was "
+               "none\n");
     for (size_t i = 0; i < x->count && i < limit; i++)
         print_change(&x->changes[i]);
     if (x->count > limit)

@@ -260,7 +260,7 @@ static enum err add_reached(struct store *s, struct str touches, const struct ru
                                  : STR("INSERT OR IGNORE INTO dirty_subject(subject, key) VALUES "
                                        "(qq_thing(?1), ?1)"),
                    &insert));
-    db_guard_begin(s->db, s->rule_steps_max);
+    db_guard_begin(s->db, STORE_RULE_STEPS_MAX);
     enum err e = db_prepare(s->db, touches, &reach);
     if (e == OK && str_contains(touches, STR("?1")))
         db_bind_int(reach, 1, today);

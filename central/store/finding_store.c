@@ -44,7 +44,7 @@ enum err finding_store_evaluate(struct store *s, struct arena *a, const struct r
     VEC(struct finding_excused) excused = {0};
     struct db_stmt *stmt = NULL;
     bool has_row = true;
-    db_guard_begin(s->db, s->rule_steps_max);
+    db_guard_begin(s->db, STORE_RULE_STEPS_MAX);
     enum err e = db_prepare(s->db, emit_findings(a, r, s->catalog, scope, DDL_SQLITE), &stmt);
     if (e == OK)
         db_bind_int(stmt, 1, today);
@@ -97,7 +97,7 @@ enum err finding_store_evidence(struct store *s, struct arena *a, const struct r
     struct db_stmt *stmt = NULL;
     bool has_row = true;
     TRY(fill_hits(s, found, found_count));
-    db_guard_begin(s->db, s->rule_steps_max);
+    db_guard_begin(s->db, STORE_RULE_STEPS_MAX);
     enum err e = db_prepare(s->db, emit_evidence(a, r, s->catalog, DDL_SQLITE), &stmt);
     if (e == OK)
         db_bind_int(stmt, 1, today);

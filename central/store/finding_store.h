@@ -5,8 +5,9 @@
  * Threads:  the loop thread of the role that opened the store.
  * Fails:    ERR_STOPPED a rule over its budget; ERR_MISSING no such finding; ERR_INVALID a decision
  * that is not allowed from where it stands; errors of db.h.
- * Limits:   rule_steps_max of the store for a statement of a rule; FINDING_PAGE_MAX rows a page.
- * Promise:  statements of rules only read; a decision is never touched by an evaluation. */
+ * Limits:   STORE_RULE_STEPS_MAX and the budget of the database for a statement of a rule;
+ * FINDING_PAGE_MAX rows a page. Promise:  statements of rules only read; a decision is never
+ * touched by an evaluation. */
 #ifndef QQ_STORE_FINDING_STORE_H
 #define QQ_STORE_FINDING_STORE_H
 

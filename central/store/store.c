@@ -80,8 +80,7 @@ enum err store_open(struct db *db, const struct catalog *catalog, struct store *
 {
     struct arena *a = arena_new(STORE_BYTES_MAX);
     struct store *s = NEW(a, struct store);
-    *s = (struct store){
-        .db = db, .catalog = catalog, .arena = a, .rule_steps_max = STORE_RULE_STEPS_MAX};
+    *s = (struct store){.db = db, .catalog = catalog, .arena = a};
     s->datasets = NEW_ARRAY(a, struct store_dataset, catalog->dataset_count + 1);
     db_set_workdays(db, catalog->workdays); /* rules count them */
     db_set_readable(db, is_readable, catalog);

@@ -13,7 +13,7 @@
 #include "common/db/db.h"
 #include "common/model/catalog.h"
 
-#define STORE_RULE_STEPS_MAX INT64_C(2000000000) /* unless its owner says less */
+#define STORE_RULE_STEPS_MAX INT64_C(2000000000) /* of the machine, for a statement of a rule */
 
 struct store_dataset { /* SQL made once from the declaration */
     const struct dataset *dataset;
@@ -28,7 +28,6 @@ struct store {
     struct arena *people;           /* NULL, or what person_store remembers */
     struct map person_of;           /* number and name as written → its person */
     int64_t people_generation;      /* of the decisions that it knows */
-    int64_t rule_steps_max;         /* budget of a statement of a rule, as of db_guard_begin */
 };
 
 MUST_USE enum err store_open(struct db *db, const struct catalog *catalog,

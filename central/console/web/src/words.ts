@@ -76,6 +76,7 @@ const words: Record<string, [string, string]> = {
   ruleVersions: ['规则版本', 'Versions of rules'], writeRule: ['编写规则', 'Write a rule'], changeRule: ['修改', 'Change'], proposed: ['提出', 'Proposed'], decidedOn: ['决定', 'Decided'], validDays: ['施行', 'In force'],
   version_draft: ['待批', 'Waits'], version_refused: ['未批', 'Refused'], version_published: ['施行中', 'In force'], version_retired: ['已退出', 'Taken out'],
   effect: ['对现有数据的影响', 'What it changes on the rows here'], hits: ['命中', 'Hits'], appear: ['新增', 'Appear'], disappear: ['消失', 'Disappear'], change: ['变化', 'Change'], stay: ['不变', 'Stay'], besideNow: ['与现行版本相比', 'beside the version in force'],
+  olderDead: ['现行版本在现有数据上算不出，按没有现行版本比较。', 'The version in force cannot be computed on the rows that are here: compared as if there was none.'],
   noEffect: ['没有命中会变化。', 'No hit would change.'], firstOnes: ['先列出 50 条', 'the first 50'], whenProposed: ['提出时', 'when proposed'],
   checkRule: ['检查并试算', 'Check and weigh'], propose: ['提出', 'Propose'], faults: ['错误', 'Faults'], ruleText: ['规则原文', 'Text of the rule'],
   approveRule: ['批准施行', 'Let it in'], refuseRule: ['不批准', 'Refuse'], retireRule: ['退出施行', 'Take out'], secondPerson: ['由提出人以外的人批准；批准后立即施行，不需重启。', 'Another person than the one who proposed lets it in; it is in force at once.'],

@@ -103,12 +103,29 @@ static void a_change_names_the_finding_that_is_stored(void **state)
     assert_int_equal(e.changes[1].finding, id);
 }
 
+/* What asks for more than the machine gives must still be replaceable by something cheaper. */
+static void an_older_version_that_cannot_be_computed_counts_as_none(void **state)
+{
+    struct lab_fixture *f = *state;
+    const struct rule *sound = changed(f, "version 1", "version 1");
+    struct rule dead = *sound;
+    struct rule_query missing = {.sql = STR("SELECT 1 FROM nowhere"), .alias = STR("q")};
+    struct effect e;
+    fill(f);
+    dead.query = &missing;
+    assert_true(effect_weigh(f->hub.store, f->hub.a, NULL, &dead, TODAY, &e) != OK);
+    e = weigh(f, &dead, sound);
+    assert_true(e.is_older_dead);
+    is(&e, 2, 0, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         LAB_CASE(each_hit_appears_disappears_changes_or_stays),
         LAB_CASE(wording_and_number_of_the_version_change_nothing),
         LAB_CASE(a_change_names_the_finding_that_is_stored),
+        LAB_CASE(an_older_version_that_cannot_be_computed_counts_as_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
