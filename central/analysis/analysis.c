@@ -60,22 +60,24 @@ static enum err count_members(struct analysis *an, struct arena *a, struct chang
     return db_end(an->store->db, e);
 }
 
-static enum err run_rules(struct analysis *an, struct arena *a, struct changes *c, bool is_all)
+/* A rule that was let in may begin with a population that nobody counted meanwhile. */
+static enum err run_rules(struct analysis *an, struct arena *a, struct changes *c, bool is_all,
+                          bool are_other_rules)
 {
-    TRY(count_members(an, a, c, is_all));
+    TRY(count_members(an, a, c, is_all || are_other_rules));
     for (size_t i = 0; i < an->rule_count; i++)
         if (analysis_rule(an, an->rules[i]->id))
             TRY(refresh_rule(an, an->rules[i], c, is_all));
     return OK;
 }
 
-/* The declarations that the stored findings rest on, published ones too, as a number; another one
- * means that everybody has to be looked at. */
+/* The declarations that the stored findings rest on, as a number; another one means that everybody
+ * has to be looked at by every rule. */
 static int64_t catalog_number(const struct analysis *an)
 {
     int64_t number;
     memcpy(&number, an->store->catalog->hash.bytes, sizeof number);
-    return number ^ an->rules_generation;
+    return number;
 }
 
 static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t today,
@@ -83,25 +85,31 @@ static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t
 {
     struct changes changes;
     int64_t catalog;
+    int64_t generation;
     int64_t last_news;
     int64_t news;
     int64_t begun_us = clock_monotonic_us();
     TRY(change_store_take(an->store, a, an->rules, an->rule_count, today, &changes));
     TRY(store_note_get(an->store, STR("analysis.catalog"), 0, &catalog));
+    TRY(store_note_get(an->store, STR("analysis.rules"), 0, &generation));
     TRY(store_note_get(an->store, STR("analysis.news"), 0, &last_news));
     TRY(finding_store_news(an->store, &news));
     bool is_other_catalog = catalog != catalog_number(an);
+    bool are_other_rules = generation != an->rules_generation;
     *out_persons = changes.persons;
     /* On a new day sources may have become too old without anything having come; a list that came
      * again unchanged makes its source fresh and nobody dirty; a decision moves the precision. */
-    if (changes_are_none(&changes) && !is_full && !is_other_catalog && last_news == news)
+    if (changes_are_none(&changes) && !is_full && !is_other_catalog && !are_other_rules &&
+        last_news == news)
         return OK;
     bool is_all = is_full || is_other_catalog || changes.persons >= ANALYSIS_ALL_FROM;
-    if (is_other_catalog)
-        TRY(refresh_retired(an, a));
-    TRY(run_rules(an, a, &changes, is_all));
+    if (is_other_catalog || are_other_rules)
+        TRY(refresh_replaced(an, a));
+    TRY(run_rules(an, a, &changes, is_all, are_other_rules));
     if (is_other_catalog)
         TRY(store_note_set(an->store, STR("analysis.catalog"), catalog_number(an)));
+    if (are_other_rules)
+        TRY(store_note_set(an->store, STR("analysis.rules"), an->rules_generation));
     TRY(store_note_set(an->store, STR("analysis.news"), news));
     /* only now: a crash before looks at the same persons and things again */
     TRY(change_store_done(an->store, &changes));

@@ -26,7 +26,7 @@ struct analysis {
     const struct rule *const *rules;
     size_t rule_count;
     int32_t today_fixed;      /* 0: by the clock, China's day */
-    int64_t rules_generation; /* another one: other rules than those of before */
+    int64_t rules_generation; /* another one: some were let in or taken out */
 };
 
 int32_t analysis_today(const struct analysis *an);

@@ -370,15 +370,19 @@ static enum err supersede(struct analysis *an, struct arena *a, struct str rule)
     return finding_store_uncover(an->store, rule);
 }
 
-enum err refresh_retired(struct analysis *an, struct arena *a)
+enum err refresh_replaced(struct analysis *an, struct arena *a)
 {
     struct finding_coverage *covered;
     size_t count;
     TRY(finding_store_coverage(an->store, a, &covered, &count));
     TRY(db_begin(an->store->db));
     enum err e = OK;
-    for (size_t i = 0; i < count && e == OK; i++)
-        if (!analysis_rule(an, covered[i].rule))
+    for (size_t i = 0; i < count && e == OK; i++) {
+        const struct rule *r = analysis_rule(an, covered[i].rule);
+        if (!r)
             e = supersede(an, a, covered[i].rule);
+        else if (r->version != covered[i].version)
+            e = finding_store_uncover(an->store, covered[i].rule);
+    }
     return db_end(an->store->db, e);
 }

@@ -17,7 +17,8 @@
  * rule could not be computed last time. */
 MUST_USE enum err refresh_rule(struct analysis *an, const struct rule *r, struct changes *c,
                                bool is_all);
-/* Findings of rules that are no longer in force are superseded. */
-MUST_USE enum err refresh_retired(struct analysis *an, struct arena *a);
+/* Findings of rules that are no longer in force are superseded; a rule in force as another version
+ * than the one that was computed looks at everything next. */
+MUST_USE enum err refresh_replaced(struct analysis *an, struct arena *a);
 
 #endif

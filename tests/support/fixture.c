@@ -1,11 +1,13 @@
 #include "tests/support/fixture.h"
 
+#include "common/base/buf.h"
 #include "common/os/file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -36,4 +38,20 @@ struct catalog *fixture_catalog(struct arena *a)
         fprintf(stderr, STR_FMT "\n", STR_ARG(problem_format(a, &problems.items.at[i])));
     assert_non_null(c);
     return c;
+}
+
+struct str fixture_changed(struct arena *a, struct str text, const char *from, const char *to)
+{
+    struct buf out;
+    bool is_there = false;
+    buf_init(&out, a);
+    while (text.len) {
+        bool is_here = str_starts(text, str_of(from));
+        buf_put(&out, is_here ? str_of(to) : str_slice(text, 0, 1));
+        text = str_skip(text, is_here ? strlen(from) : 1);
+        is_there = is_there || is_here;
+    }
+    if (!is_there)
+        fail_msg("the text has no %s", from);
+    return buf_str(&out);
 }

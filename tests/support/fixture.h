@@ -17,4 +17,7 @@ struct str fixture_read(
 struct catalog *
 fixture_catalog(struct arena *a); /* common/catalog; fails the test with its faults */
 
+/* The text with every `from` replaced; fails the test when there is none. */
+struct str fixture_changed(struct arena *a, struct str text, const char *from, const char *to);
+
 #endif

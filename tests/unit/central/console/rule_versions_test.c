@@ -3,21 +3,6 @@
 
 #define VERSIONS "/api/v1/rules/versions"
 
-/* H01 as the console gives it, with one thing changed and the next number. */
-static struct str changed(struct console_fixture *f, struct str text, const char *from,
-                          const char *to)
-{
-    struct buf out;
-    buf_init(&out, f->hub.a);
-    while (text.len && !str_starts(text, str_of(from))) {
-        buf_put(&out, str_slice(text, 0, 1));
-        text = str_skip(text, 1);
-    }
-    assert_true(text.len > 0);
-    buf_format(&out, "%s" STR_FMT, to, STR_ARG(str_skip(text, strlen(from))));
-    return buf_str(&out);
-}
-
 static struct str text_in_force(struct console_fixture *f)
 {
     struct console_reply reply =
@@ -40,8 +25,9 @@ static const char *body_of(struct console_fixture *f, struct str text)
 /* Asks for two months of grace in place of one: of the two who are found, Li is not any more. */
 static struct str patient(struct console_fixture *f, const char *version)
 {
-    struct str text = changed(f, text_in_force(f), "grace months 1", "grace months 2");
-    return changed(f, text, "version 1", version);
+    struct str text =
+        fixture_changed(f->hub.a, text_in_force(f), "grace months 1", "grace months 2");
+    return fixture_changed(f->hub.a, text, "version 1", version);
 }
 
 static int64_t propose(struct console_fixture *f, struct str text)
@@ -77,7 +63,8 @@ static void a_text_is_checked_by_line_and_weighed_on_the_rows_that_are_here(void
 {
     struct console_fixture *f = *state;
     begin(f);
-    struct str faulty = changed(f, patient(f, "version 2"), "needs death", "needs deth");
+    struct str faulty =
+        fixture_changed(f->hub.a, patient(f, "version 2"), "needs death", "needs deth");
     struct console_reply reply =
         console_fixture_ask(f, "POST", "/api/v1/rules/check", NULL, NULL, body_of(f, faulty));
     assert_int_equal(reply.status, 200);

@@ -21,8 +21,8 @@ static void faults_are_told_all_at_once(void **state)
 {
     struct lab_fixture *f = *state;
     struct str text = lab_fixture_text(f, "H/H01");
-    text = lab_fixture_changed(f, text, "needs death", "needs deth");
-    text = lab_fixture_changed(f, text, "version 1", "vresion 1");
+    text = fixture_changed(f->hub.a, text, "needs death", "needs deth");
+    text = fixture_changed(f->hub.a, text, "version 1", "vresion 1");
     assert_null(lab_fixture_read(f, text));
     assert_int_equal(f->problems.errors, 3); /* both, and that there is no version */
 }
@@ -44,8 +44,8 @@ static void a_kind_of_thing_is_called_as_the_others_call_it(void **state)
 {
     struct lab_fixture *f = *state;
     struct str text = lab_fixture_text(f, "T/T02");
-    text = lab_fixture_changed(f, text, "rule T02", "rule T99");
-    text = lab_fixture_changed(f, text, "subject buyer \"采购人\"", "subject buyer \"买方\"");
+    text = fixture_changed(f->hub.a, text, "rule T02", "rule T99");
+    text = fixture_changed(f->hub.a, text, "subject buyer \"采购人\"", "subject buyer \"买方\"");
     assert_null(lab_fixture_read(f, text));
     lab_fixture_has_fault(f, "rule.kind", 1);
 }
@@ -65,7 +65,7 @@ static void a_statement_that_the_database_refuses_is_a_fault_of_its_line(void **
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bool is_sound = true;
         struct str text =
-            lab_fixture_changed(f, lab_fixture_text(f, "T/T02"), cases[i].from, cases[i].to);
+            fixture_changed(f->hub.a, lab_fixture_text(f, "T/T02"), cases[i].from, cases[i].to);
         const struct rule *r = lab_fixture_read(f, text);
         assert_non_null(r);
         assert_int_equal(proof_prepare(f->hub.a, f->hub.catalog, r, &f->problems, &is_sound), OK);

@@ -22,7 +22,7 @@ static void fill(struct lab_fixture *f)
 static const struct rule *changed(struct lab_fixture *f, const char *from, const char *to)
 {
     const struct rule *r =
-        lab_fixture_read(f, lab_fixture_changed(f, lab_fixture_text(f, "H/H01"), from, to));
+        lab_fixture_read(f, fixture_changed(f->hub.a, lab_fixture_text(f, "H/H01"), from, to));
     assert_non_null(r);
     return r;
 }

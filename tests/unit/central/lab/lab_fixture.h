@@ -53,23 +53,6 @@ static inline void lab_fixture_write(struct lab_fixture *f, const char *name, co
     assert_int_equal(file_replace(path.ptr, str_of(text), 0600), OK);
 }
 
-/* The text with every `from` replaced; the test fails when there is none. */
-static inline struct str lab_fixture_changed(struct lab_fixture *f, struct str text,
-                                             const char *from, const char *to)
-{
-    struct buf out;
-    bool is_there = false;
-    buf_init(&out, f->hub.a);
-    while (text.len) {
-        bool is_here = str_starts(text, str_of(from));
-        buf_put(&out, is_here ? str_of(to) : str_slice(text, 0, 1));
-        text = str_skip(text, is_here ? strlen(from) : 1);
-        is_there = is_there || is_here;
-    }
-    assert_true(is_there);
-    return buf_str(&out);
-}
-
 /* "H/H01": as it stands in the catalog. */
 static inline struct str lab_fixture_text(struct lab_fixture *f, const char *rule)
 {

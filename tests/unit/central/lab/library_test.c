@@ -65,7 +65,7 @@ static enum err publish(struct fixture *f, int64_t id, const struct rule_word *w
 
 static struct str version(struct fixture *f, const char *rule, const char *number)
 {
-    return lab_fixture_changed(&f->lab, lab_fixture_text(&f->lab, rule), "version 1", number);
+    return fixture_changed(f->lab.hub.a, lab_fixture_text(&f->lab, rule), "version 1", number);
 }
 
 static int64_t version_in_force(struct fixture *f, const char *rule)
@@ -154,7 +154,7 @@ static void a_rule_that_the_catalog_never_had_stands_among_the_others(void **sta
 {
     struct fixture *f = *state;
     struct str text =
-        lab_fixture_changed(&f->lab, version(f, "H/H01", "version 1"), "rule H01", "rule H99");
+        fixture_changed(f->lab.hub.a, version(f, "H/H01", "version 1"), "rule H01", "rule H99");
     assert_int_equal(publish(f, propose(f, text), &sun), OK);
     assert_true(refresh(f));
     assert_int_equal(f->library.count, f->lab.rule_count + 1);

@@ -33,7 +33,7 @@ static void a_threshold_that_moved_breaks_the_claims_beside_it(void **state)
 {
     struct lab_fixture *f = *state;
     struct str text =
-        lab_fixture_changed(f, lab_fixture_text(f, "P/P01"), "grace days 60", "grace days 30");
+        fixture_changed(f->hub.a, lab_fixture_text(f, "P/P01"), "grace days 60", "grace days 30");
     struct proof p = prove(f, text, SOURCE_DIR "/tests/golden/rules/P01");
     size_t wrong = 0;
     assert_false(p.is_passed);
