@@ -5,6 +5,10 @@
 #include "common/base/arena.h"
 #include "common/evidence/check.h"
 
+/* The words of the page: required beside every finding (indicators.md 3.16). */
+#define DISCLAIMER_ZH "本条为线索提示，不是结论。"
+#define DISCLAIMER_EN "This is a clue, not a conclusion."
+
 struct gathering {
     struct store *store;
     struct arena *arena;
@@ -120,7 +124,9 @@ static enum err gather(struct gathering *g, const struct replay_rules *rules,
                        const struct gather_for *whom)
 {
     TRY(find_again(g, rules));
-    g->pack = (struct pack){.county = whom->county,
+    g->pack = (struct pack){.disclaimer_zh = STR(DISCLAIMER_ZH),
+                            .disclaimer_en = STR(DISCLAIMER_EN),
+                            .county = whom->county,
                             .program = whom->program,
                             .by = whom->by,
                             .made_ms = whom->now_ms,

@@ -3,10 +3,6 @@
 #include "common/base/arena.h"
 #include "common/base/hex.h"
 
-/* The words of the page: required beside every finding. */
-#define DISCLAIMER_ZH "本条为线索提示，不是结论。"
-#define DISCLAIMER_EN "This is a clue, not a conclusion."
-
 static void set_value(struct json *o, const char *key, const struct value *v)
 {
     switch (v->kind) {
@@ -96,8 +92,6 @@ struct str pack_write(struct arena *a, const struct pack *p)
 {
     struct json *root = json_new_object();
     json_set_str(root, "format", STR(PACK_FORMAT));
-    json_set_str(root, "disclaimer_zh", STR(DISCLAIMER_ZH));
-    json_set_str(root, "disclaimer_en", STR(DISCLAIMER_EN));
     pack_part_write(a, root, pack_head_parts, p);
     pack_part_write(a, json_set_object(root, "finding"), pack_finding_parts, &p->finding);
     put_result(a, json_set_object(root, "result"), p);

@@ -58,6 +58,7 @@ struct pack_result {
 };
 
 struct pack {
+    struct str disclaimer_zh, disclaimer_en;
     struct str county, program, by; /* program: the version that made it; by: for whom */
     int64_t made_ms;
     const struct catalog *catalog; /* of all that is declared here */

@@ -20,9 +20,14 @@
         NULL, PACK_TEXT, 0                                                                         \
     }
 
-const struct pack_part pack_head_parts[] = {TEXT(pack, program),      TEXT(pack, county),
-                                            TEXT(pack, by),           NUMBER(pack, made_ms),
-                                            HASH(pack, catalog_hash), END};
+const struct pack_part pack_head_parts[] = {TEXT(pack, disclaimer_zh),
+                                            TEXT(pack, disclaimer_en),
+                                            TEXT(pack, program),
+                                            TEXT(pack, county),
+                                            TEXT(pack, by),
+                                            NUMBER(pack, made_ms),
+                                            HASH(pack, catalog_hash),
+                                            END};
 
 const struct pack_part pack_finding_parts[] = {
     NUMBER(pack_finding, id),       TEXT(pack_finding, kind),

@@ -203,7 +203,8 @@ def journey(rig):
     addresses = {"console": f"http://127.0.0.1:{rig.console_port}", "user": "analyst", "password": rig.password,
                  "approver": "approver", "approver_password": rig.add_user("approver", "approver"),
                  "officers": {site: f"http://127.0.0.1:{port}" for site, port in rig.page_ports.items()},
-                 "screens": str(rig.folder / "screens")}
+                 "screens": str(rig.folder / "screens"), "hub": str(rig.program("qingqu-hub")),
+                 "hub_key": str(rig.bundles / rig.sites[0] / "hub-sign.pub")}
     path = rig.folder / "addresses.json"
     path.write_text(json.dumps(addresses))
     path.chmod(0o600)

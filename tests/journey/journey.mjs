@@ -1,6 +1,7 @@
 // One walk through the running county, as its people walk it: an analyst finds, an officer signs and answers, the analyst decides.
-//   node journey.mjs ADDRESSES.json     (console, user, password, officers {site: url}, screens: folder)
+//   node journey.mjs ADDRESSES.json     (console, user, password, officers {site: url}, screens: folder, hub: the program, hub_key: its public key)
 // Everything that a person would see is asserted on the page; every page is looked at by axe in both languages.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -34,7 +35,7 @@ function watch(page) {
   })
   page.on('pageerror', (e) => faults.push(e.message))
   page.on('requestfailed', (r) => { if (r.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`${r.url()}: ${r.failure()?.errorText}`) })
-  page.on('request', (r) => { if (new URL(r.url()).hostname !== '127.0.0.1' && !r.url().startsWith('data:')) faults.push(`foreign host: ${r.url()}`) })
+  page.on('request', (r) => { if (new URL(r.url()).hostname !== '127.0.0.1' && !/^(data|blob):/.test(r.url())) faults.push(`foreign host: ${r.url()}`) })
   return faults
 }
 
@@ -319,6 +320,16 @@ async function officerRest(page) {
 
 // ---- the answer comes back, the analyst decides
 
+/** What is taken on the page is verified by the program alone, with the key that every site was given. */
+async function takePack() {
+  const [download] = await Promise.all([console_.waitForEvent('download'), console_.click('[data-test=pack]')])
+  report.check('the pack is called after its finding', /^evidence-H01-\d+\.json$/.test(download.suggestedFilename()), download.suggestedFilename())
+  const said = execFileSync(addresses.hub, ['evidence', 'verify', await download.path(), '--key', addresses.hub_key], { encoding: 'utf8' })
+  report.check('the evidence pack verifies, and its rule runs again over its rows',
+    said.includes('签名有效') && said.includes('与所给公钥一致') && said.includes('得到同一结果哈希') && !said.includes('WRONG'), said)
+  await until('the timeline says who took it', async () => (await text(console_.locator('[data-test=timeline]'))).includes('导出证据包'))
+}
+
 async function decide() {
   await until('the console shows when it was signed', async () => MOMENT.test(await text(console_.locator('[data-test=signed]'))))
   await until('the console shows when it was answered', async () => MOMENT.test(await text(console_.locator('[data-test=answered]'))))
@@ -335,6 +346,7 @@ async function decide() {
   await until('the finding is confirmed', async () => (await text(console_.locator('[data-test=decision]'))) === '查实')
   const timeline = await text(console_.locator('[data-test=timeline]'))
   report.check('the timeline tells it all', ['发现', '已下发核实提示', '站点已答复', '查实', '现场核实', '站点已入户核实', addresses.user].every((t) => timeline.includes(t)), timeline)
+  await takePack()
   await look(console_, '12-finding-decided-zh')
   await console_.getByRole('link', { name: '返回列表' }).click()
   await console_.waitForURL(/rule=H01.*decision=to_verify/)

@@ -7,6 +7,7 @@
 #include "common/rules/explain.h"
 #include "common/seal/suite.h"
 #include "tests/support/fixture.h"
+#include "tests/support/golden.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -133,7 +134,9 @@ static int set_up(void **state)
     f->keys = keyring_new();
     assert_int_equal(keyring_generate(SUITE_P256, &f->random.random, f->a, &secret, &f->key), OK);
     assert_int_equal(keyring_add_own(f->keys, KEY_SIGN, secret), OK);
-    f->pack = (struct pack){.county = STR("231282"),
+    f->pack = (struct pack){.disclaimer_zh = STR("线索"),
+                            .disclaimer_en = STR("a clue"),
+                            .county = STR("231282"),
                             .program = STR("1"),
                             .by = STR("zhao"),
                             .catalog = f->catalog,
@@ -285,6 +288,43 @@ static void the_declarations_inside_are_those_the_rule_needs(void **state)
         fail_msg(STR_FMT, STR_ARG(buf_str(&paths)));
 }
 
+static struct str replaced(struct arena *a, struct str text, struct str what, struct str with)
+{
+    size_t at = 0;
+    while (!str_starts(str_skip(text, at), what))
+        at++;
+    struct str before = str_slice(text, 0, at);
+    struct str behind = str_skip(text, at + what.len);
+    return str_format(a, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(with), STR_ARG(behind));
+}
+
+/* A version that was published on the hub stands in no file of its catalog, and takes the place of
+ * the one that does. */
+static void a_published_version_brings_its_own_text(void **state)
+{
+    struct fixture *f = *state;
+    struct problem_list problems;
+    struct decl_file file;
+    struct str text = replaced(f->a, f->pack.rule->file->text, STR("version 1"), STR("version 2"));
+    problem_list_init(&problems, f->a, 5);
+    assert_true(decl_parse(f->a, STR("H01"), text, &problems, &file));
+    f->pack.rule = rule_load(f->a, &file, &file.nodes[0], f->catalog, &problems);
+    assert_non_null(f->pack.rule);
+    wrong_is(f, signed_file(f), f->key, "rule, result"); /* found by the other version */
+    put_result(f);
+    wrong_is(f, signed_file(f), f->key, "");
+    assert_false(str_contains(signed_file(f), STR("rules/H/H01.decl")));
+}
+
+/* Made by the first program that made any. It stays right, or there is another PACK_FORMAT and this
+ * one is still read. */
+static void a_pack_of_long_ago_still_verifies(void **state)
+{
+    struct fixture *f = *state;
+    wrong_is(f, golden_read(f->a, SOURCE_DIR, "evidence/h01.json"),
+             golden_read(f->a, SOURCE_DIR, "evidence/hub-sign.pub"), "");
+}
+
 /* Every rule of the catalog can be packed: what it needs alone makes a catalog with it in it. */
 static void each_rule_stands_by_what_it_needs(void **state)
 {
@@ -322,6 +362,8 @@ int main(void)
         CASE(another_key_did_not_sign_it),
         CASE(any_changed_byte_is_seen),
         CASE(the_declarations_inside_are_those_the_rule_needs),
+        CASE(a_published_version_brings_its_own_text),
+        CASE(a_pack_of_long_ago_still_verifies),
         CASE(each_rule_stands_by_what_it_needs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
