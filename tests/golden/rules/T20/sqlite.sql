@@ -264,10 +264,11 @@ SELECT lot_no FROM award WHERE winner_uscc IN (SELECT key FROM dirty_key)
             UNION
             SELECT lot_no FROM tender WHERE buyer IN (SELECT key FROM dirty_key) OR buyer_uscc IN (SELECT key FROM dirty_key) OR agency_uscc IN (SELECT key FROM dirty_key)
             UNION
-            SELECT t.lot_no FROM unit AS u JOIN tender AS t ON t.buyer = u.name OR t.buyer_uscc = u.uscc WHERE u.unit_code IN (SELECT key FROM dirty_key)
+            SELECT t.lot_no FROM unit AS u JOIN tender AS t ON t.buyer = u.name
+            WHERE u.unit_code IN (SELECT key FROM dirty_key) OR u.unit_code IN (SELECT o.unit_code FROM official AS o WHERE o.citizen_id_person IN (SELECT person FROM dirty_person))
             UNION
-            SELECT t.lot_no FROM official AS o JOIN unit AS u ON u.unit_code = o.unit_code JOIN tender AS t ON t.buyer = u.name OR t.buyer_uscc = u.uscc
-            WHERE o.citizen_id_person IN (SELECT person FROM dirty_person)
+            SELECT t.lot_no FROM unit AS u JOIN tender AS t ON t.buyer_uscc = u.uscc
+            WHERE u.unit_code IN (SELECT key FROM dirty_key) OR u.unit_code IN (SELECT o.unit_code FROM official AS o WHERE o.citizen_id_person IN (SELECT person FROM dirty_person))
             UNION
             SELECT w.lot_no FROM company AS c JOIN award AS w ON w.winner_uscc = c.uscc WHERE c.legal_rep_id_person IN (SELECT person FROM dirty_person)
             UNION

@@ -1,7 +1,7 @@
 -- findings
 WITH said(subject, site, name, contract_rid, payment_rid, allowed, paid, early, third, wages) AS (
 WITH c AS (
-                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
+                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, c.supplier_uscc, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
                     c.amount + coalesce((SELECT CAST(sum(x.amount) AS BIGINT) FROM contract_change AS x
                         WHERE x.contract_no = c.contract_no AND x.approval_no IS NOT NULL), 0) AS allowed,
                     (SELECT min(a.accepted_on) FROM acceptance AS a WHERE a.contract_no = c.contract_no AND a.result <> 'fail') AS accepted_on,
@@ -13,7 +13,11 @@ WITH c AS (
                     CAST(sum(p.amount) OVER (PARTITION BY c.rid) AS BIGINT) AS paid,
                     coalesce(CAST(sum(CASE WHEN p.paid_on < c.accepted_on AND (c.reached_on IS NULL OR p.paid_on < c.reached_on)
                         THEN p.amount END) OVER (PARTITION BY c.rid) AS BIGINT), 0) AS early,
-                    CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
+                    CASE WHEN p.amount > 0 AND (replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                        OR EXISTS (SELECT 1 FROM account AS a WHERE a.account_no = p.payee_account AND a.holder_id <> c.supplier_uscc
+                            AND replace(replace(replace(a.holder, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                            AND coalesce(a.opened_on, 0) <= p.paid_on AND (a.closed_on IS NULL OR a.closed_on >= p.paid_on)))
+                        THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
             SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
@@ -33,7 +37,7 @@ ORDER BY f.subject, f.episode COLLATE "C"
 -- findings of the dirty
 WITH said(subject, site, name, contract_rid, payment_rid, allowed, paid, early, third, wages) AS (
 WITH c AS (
-                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
+                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, c.supplier_uscc, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
                     c.amount + coalesce((SELECT CAST(sum(x.amount) AS BIGINT) FROM contract_change AS x
                         WHERE x.contract_no = c.contract_no AND x.approval_no IS NOT NULL), 0) AS allowed,
                     (SELECT min(a.accepted_on) FROM acceptance AS a WHERE a.contract_no = c.contract_no AND a.result <> 'fail') AS accepted_on,
@@ -45,7 +49,11 @@ WITH c AS (
                     CAST(sum(p.amount) OVER (PARTITION BY c.rid) AS BIGINT) AS paid,
                     coalesce(CAST(sum(CASE WHEN p.paid_on < c.accepted_on AND (c.reached_on IS NULL OR p.paid_on < c.reached_on)
                         THEN p.amount END) OVER (PARTITION BY c.rid) AS BIGINT), 0) AS early,
-                    CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
+                    CASE WHEN p.amount > 0 AND (replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                        OR EXISTS (SELECT 1 FROM account AS a WHERE a.account_no = p.payee_account AND a.holder_id <> c.supplier_uscc
+                            AND replace(replace(replace(a.holder, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                            AND coalesce(a.opened_on, 0) <= p.paid_on AND (a.closed_on IS NULL OR a.closed_on >= p.paid_on)))
+                        THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
             SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
@@ -65,7 +73,7 @@ ORDER BY f.subject, f.episode COLLATE "C"
 -- evidence
 WITH said(subject, site, name, contract_rid, payment_rid, allowed, paid, early, third, wages) AS (
 WITH c AS (
-                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
+                SELECT c.contract_no, c.site, c.rid, c.name, c.amount, c.supplier_uscc, replace(replace(replace(c.supplier, ' ', ''), '（', '('), '）', ')') AS supplier,
                     c.amount + coalesce((SELECT CAST(sum(x.amount) AS BIGINT) FROM contract_change AS x
                         WHERE x.contract_no = c.contract_no AND x.approval_no IS NOT NULL), 0) AS allowed,
                     (SELECT min(a.accepted_on) FROM acceptance AS a WHERE a.contract_no = c.contract_no AND a.result <> 'fail') AS accepted_on,
@@ -77,7 +85,11 @@ WITH c AS (
                     CAST(sum(p.amount) OVER (PARTITION BY c.rid) AS BIGINT) AS paid,
                     coalesce(CAST(sum(CASE WHEN p.paid_on < c.accepted_on AND (c.reached_on IS NULL OR p.paid_on < c.reached_on)
                         THEN p.amount END) OVER (PARTITION BY c.rid) AS BIGINT), 0) AS early,
-                    CASE WHEN p.amount > 0 AND replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier THEN 1 ELSE 0 END AS third,
+                    CASE WHEN p.amount > 0 AND (replace(replace(replace(p.payee, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                        OR EXISTS (SELECT 1 FROM account AS a WHERE a.account_no = p.payee_account AND a.holder_id <> c.supplier_uscc
+                            AND replace(replace(replace(a.holder, ' ', ''), '（', '('), '）', ')') <> c.supplier
+                            AND coalesce(a.opened_on, 0) <= p.paid_on AND (a.closed_on IS NULL OR a.closed_on >= p.paid_on)))
+                        THEN 1 ELSE 0 END AS third,
                     CASE WHEN p.payee LIKE '%农民工工资%' THEN 1 ELSE 0 END AS wages
                 FROM c JOIN tr_payment AS p ON p.contract_no = c.contract_no)
             SELECT contract_no, site, name, rid, payment_rid, allowed, paid, CASE WHEN early > before_due THEN early ELSE 0 END, third = 1, wages = 1
@@ -100,6 +112,8 @@ ORDER BY 1, 2, 3, 4
 
 -- touches
 SELECT contract_no FROM contract WHERE lot_no IN (SELECT key FROM dirty_key)
+            UNION
+            SELECT contract_no FROM tr_payment WHERE payee_account IN (SELECT key FROM dirty_key)
 
 -- need
 SELECT count(*) FROM (SELECT 1 FROM contract LIMIT 1) AS found
