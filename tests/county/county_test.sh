@@ -24,6 +24,8 @@ if diff -r "$work/one/sites" "$work/other/sites" >/dev/null; then fail "the seed
 
 "$county" --scale 0.05 --day 2 --out "$work/one"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$checker" "$catalog" "$work/one"
+PYTHONDONTWRITEBYTECODE=1 "$python" "$(dirname "$checker")/../plant/plant.py" "$catalog" "$(dirname "$0")/../golden/rules" "$work/two"
+PYTHONDONTWRITEBYTECODE=1 "$python" "$(dirname "$checker")/planted_check.py" "$catalog" "$work/two"
 "$county" --scale 0.02 --sites 8 --seed 3 --today 2028-02-29 --out "$work/small"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$checker" "$catalog" "$work/small"
 
