@@ -11,19 +11,21 @@ static void give(struct db_call *c, bool has_value, const double *value)
     c->out = (struct db_value){.type = has_value ? DB_REAL : DB_NULL, .real = *value};
 }
 
-static void give_whole(struct db_call *c, int64_t value)
+static void give_quartile(struct db_call *c, int quarter)
 {
-    c->out = (struct db_value){.type = DB_INT, .whole = value};
+    int64_t x = 0;
+    if (sample_quartile_x12(c->wholes, c->count, quarter, &x))
+        c->out = (struct db_value){.type = DB_INT, .whole = x};
 }
 
 void db_q1_x12(struct db_call *c)
 {
-    give_whole(c, sample_quartile_x12(c->wholes, c->count, 1));
+    give_quartile(c, 1);
 }
 
 void db_q3_x12(struct db_call *c)
 {
-    give_whole(c, sample_quartile_x12(c->wholes, c->count, 3));
+    give_quartile(c, 3);
 }
 
 void db_quantile(struct db_call *c)

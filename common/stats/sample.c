@@ -42,16 +42,22 @@ bool sample_quantile(double *values, size_t count, double p, double *out)
 }
 
 /* For a quarter the place is (3n + 5) / 12, for three (9n + 7) / 12. */
-int64_t sample_quartile_x12(int64_t *values, size_t count, int quarter)
+bool sample_quartile_x12(int64_t *values, size_t count, int quarter, int64_t *out)
 {
     size_t twelfths = quarter == 1 ? 3 * count + 5 : 9 * count + 7;
     size_t low = twelfths / 12;
     size_t high = low + 1;
     int64_t part = (int64_t)(twelfths % 12);
+    int64_t below;
+    int64_t above;
+    if (count == 0)
+        return false;
     qsort(values, count, sizeof *values, by_whole);
     low = low < 1 ? 1 : low > count ? count : low;
     high = high > count ? count : high;
-    return values[low - 1] * (12 - part) + values[high - 1] * part;
+    return !__builtin_mul_overflow(values[low - 1], 12 - part, &below) &&
+           !__builtin_mul_overflow(values[high - 1], part, &above) &&
+           !__builtin_add_overflow(below, above, out);
 }
 
 bool sample_median(double *values, size_t count, double *out)

@@ -2,7 +2,8 @@
  *
  * Owns:     nothing; the values are the caller's, and are sorted or changed.
  * Threads:  any.
- * Fails:    false for what has no answer (no values, a share outside 0 … 1); out is left alone.
+ * Fails:    false for what has no answer (no values, a share outside 0 … 1, a number too large to
+ * be whole); out is left alone.
  * Limits:   memory of the caller.
  * Promise:  the same values in any order give the same result, but for rounding of the deviation.
  */
@@ -17,7 +18,7 @@
 bool sample_quantile(double *values, size_t count, double p, double *out);
 /* Twelve times the quantile at a quarter (1) or three quarters (3): whole, so nothing is rounded.
  */
-int64_t sample_quartile_x12(int64_t *values, size_t count, int quarter); /* count at least 1 */
+bool sample_quartile_x12(int64_t *values, size_t count, int quarter, int64_t *out);
 bool sample_median(double *values, size_t count, double *out);
 /* The median of the distances from the median; the values become these distances. */
 bool sample_mad(double *values, size_t count, double *out);

@@ -49,11 +49,13 @@ static void quartiles_times_twelve_are_the_same_without_rounding(void **state)
         int64_t wholes[40];
         double reals[40];
         double q;
+        int64_t x12;
         for (size_t i = 0; i < n; i++)
             reals[i] = (double)(wholes[i] = (int64_t)(i * 7919 % 101) * 100 - 3000);
         for (int quarter = 1; quarter <= 3; quarter += 2) {
             assert_true(sample_quantile(reals, n, quarter * 0.25, &q));
-            near((double)sample_quartile_x12(wholes, n, quarter), 12 * q);
+            assert_true(sample_quartile_x12(wholes, n, quarter, &x12));
+            near((double)x12, 12 * q);
         }
     }
 }
@@ -108,6 +110,10 @@ static void what_has_no_answer_gets_none(void **state)
     assert_false(sample_fence(x, 0, 1.5, true, &out));
     assert_false(sample_robust_z(1, 1, 0, &out)); /* all peers alike: no distance is large */
     near(out, 7);
+    int64_t large[] = {INT64_MAX, INT64_MAX, INT64_MIN};
+    int64_t x12;
+    assert_false(sample_quartile_x12(large, 0, 1, &x12));
+    assert_false(sample_quartile_x12(large, 3, 3, &x12)); /* twelve times that is no number */
 }
 
 int main(void)
