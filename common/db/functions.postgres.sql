@@ -167,8 +167,9 @@ BEGIN
 END $f$;
 
 CREATE FUNCTION qq_place(x BIGINT[], h BIGINT) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$
-    SELECT s[least(greatest(h / 12, 1), n)] * (12 - h % 12) + s[least(h / 12 + 1, n)] * (h % 12)
-    FROM (SELECT array_agg(v ORDER BY v) AS s, count(*) AS n FROM unnest(x) AS v) AS o $f$;
+    SELECT CASE WHEN v BETWEEN -9223372036854775808 AND 9223372036854775807 THEN v::BIGINT END
+    FROM (SELECT s[least(greatest(h / 12, 1), n)]::NUMERIC * (12 - h % 12) + s[least(h / 12 + 1, n)]::NUMERIC * (h % 12) AS v
+          FROM (SELECT array_agg(v ORDER BY v) AS s, count(*) AS n FROM unnest(x) AS v) AS o) AS p $f$;
 CREATE FUNCTION qq_q1_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$
     SELECT qq_place(x, 3 * cardinality(x)::BIGINT + 5) $f$;
 CREATE FUNCTION qq_q3_end(x BIGINT[]) RETURNS BIGINT IMMUTABLE LANGUAGE SQL AS $f$

@@ -50,14 +50,18 @@ bool sample_quartile_x12(int64_t *values, size_t count, int quarter, int64_t *ou
     int64_t part = (int64_t)(twelfths % 12);
     int64_t below;
     int64_t above;
+    int64_t sum;
     if (count == 0)
         return false;
     qsort(values, count, sizeof *values, by_whole);
     low = low < 1 ? 1 : low > count ? count : low;
     high = high > count ? count : high;
-    return !__builtin_mul_overflow(values[low - 1], 12 - part, &below) &&
-           !__builtin_mul_overflow(values[high - 1], part, &above) &&
-           !__builtin_add_overflow(below, above, out);
+    if (__builtin_mul_overflow(values[low - 1], 12 - part, &below) ||
+        __builtin_mul_overflow(values[high - 1], part, &above) ||
+        __builtin_add_overflow(below, above, &sum))
+        return false;
+    *out = sum;
+    return true;
 }
 
 bool sample_median(double *values, size_t count, double *out)

@@ -202,6 +202,8 @@ static const char *const questions[] = {
         "qq_median(x) OVER "
         "(ORDER BY x ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)") " FROM v WHERE x IS NOT NULL "
                                                                  "ORDER BY x",
+    "WITH v(x) AS (VALUES (9223372036854775807), (9223372036854775806), (5)) SELECT qq_q1_x12(x), "
+    "qq_q3_x12(x) FROM v",
     ONE "SELECT qq_q1_x12(x), " MILLION("qq_quantile(x, 0.9)") ", " MILLION(
         "qq_median(x)") ", " MILLION("qq_mad(x)") ", " MILLION("qq_fence_low(x, 1.5)") ", "
                                                                                        "qq_stddev("
