@@ -74,7 +74,7 @@ static enum err fail_sqlite(struct db *db, int code, const char *what)
     case SQLITE_INTERRUPT:
         return fail_limit(db, db->guard.limit, what);
     case SQLITE_AUTH:
-        return fail(ERR_DENIED, "%s: not a statement that reads what it may", what);
+        return fail(ERR_DENIED, "%s: %s", what, words); /* names what may not be read */
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return fail(ERR_MALFORMED, "%s: %s", what, words);
