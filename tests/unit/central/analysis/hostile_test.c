@@ -84,7 +84,15 @@ static const struct {
      INVALID}, /* an overflow */
 };
 
-static const struct rule *load(struct analysis_fixture *f, const char *id, const char *select)
+struct about {
+    const char *type, *field, *subject; /* column of the query, field of `death`, statement */
+};
+static const struct about a_source = {"text", "source",
+                                      "subject source \"来源\" en \"Source\" called q.subject"};
+static const struct about a_person = {"person", "citizen_id", ""};
+
+static const struct rule *load(struct analysis_fixture *f, const char *id,
+                               const struct about *about, const char *select)
 {
     struct arena *a = f->hub.a;
     struct decl_file *file = NEW(a, struct decl_file);
@@ -93,13 +101,11 @@ static const struct rule *load(struct analysis_fixture *f, const char *id, const
     struct str text = str_format(
         a,
         "rule %s \"x\" en \"x\" {\n group X\n version 1\n status live\n sees analysts\n basis "
-        "\"b\"\n query q (subject text, death_rid int) {\n  keys death(source)\n  population "
-        "death on source\n  select \"\"\"%s\"\"\"\n }\n from q on subject\n subject source "
-        "\"来源\" "
-        "en \"Source\" called q.subject\n episode \"e\"\n let n = max(q.death_rid)\n level 1\n "
-        "evidence death by q.death_rid as d \"d\" (source)\n say \"x {n}\" en \"x {n}\"\n by_hand "
-        "\"h\" en \"h\"\n needs death\n}\n",
-        id, select);
+        "\"b\"\n query q (subject %s, death_rid int) {\n  keys death(%s)\n  population death on "
+        "%s\n  select \"\"\"%s\"\"\"\n }\n from q on subject\n %s\n episode \"e\"\n let n = "
+        "max(q.death_rid)\n level 1\n evidence death by q.death_rid as d \"d\" (source)\n say "
+        "\"x {n}\" en \"x {n}\"\n by_hand \"h\" en \"h\"\n needs death\n}\n",
+        id, about->type, about->field, about->field, select, about->subject);
     const struct rule *r = NULL;
     if (decl_parse(a, STR("x.decl"), text, &problems, file))
         r = rule_load(a, file, &file->nodes[0], f->hub.catalog, &problems);
@@ -109,22 +115,33 @@ static const struct rule *load(struct analysis_fixture *f, const char *id, const
     return r;
 }
 
+static const struct rule *about_the_dead(const struct analysis_fixture *f)
+{
+    for (size_t k = 0; k < f->an.rule_count; k++)
+        if (str_equal(f->rules[k]->id, STR("H01")))
+            return f->rules[k];
+    return NULL;
+}
+
+static void use(struct analysis_fixture *f, const struct rule **rules, size_t count)
+{
+    f->an.rules = rules;
+    f->an.rule_count = count;
+    assert_int_equal(change_store_prepare(f->hub.store, rules, count), OK);
+    db_set_budget(f->hub.db, &budget);
+}
+
 /* The hostile ones first and last, the rule about the dead between them. */
 static void add_hostile(struct analysis_fixture *f)
 {
     const struct rule **rules = NEW_ARRAY(f->hub.a, const struct rule *, RULES_MAX);
     size_t count = 0;
-    size_t middle = COUNT_OF(hostile) / 2;
     for (size_t i = 0; i < COUNT_OF(hostile); i++) {
-        for (size_t k = 0; i == middle && k < f->an.rule_count; k++)
-            if (str_equal(f->rules[k]->id, STR("H01")))
-                rules[count++] = f->rules[k];
-        rules[count++] = load(f, hostile[i].id, hostile[i].select);
+        if (i == COUNT_OF(hostile) / 2)
+            rules[count++] = about_the_dead(f);
+        rules[count++] = load(f, hostile[i].id, &a_source, hostile[i].select);
     }
-    f->an.rules = rules;
-    f->an.rule_count = count;
-    assert_int_equal(change_store_prepare(f->hub.store, rules, count), OK);
-    db_set_budget(f->hub.db, &budget);
+    use(f, rules, count);
 }
 
 static int64_t memory_kb(void)
@@ -160,6 +177,36 @@ static void each_is_stopped_and_named_and_the_others_run(void **state)
     analysis_fixture_text_is(f, "SELECT state FROM coverage WHERE rule = 'H01'", "computable");
 }
 
+/* Want of memory takes back what the rule had put into temporary tables, the list of whom to look
+ * at among it: the next rule does not take the list of the one before for its own. */
+static void the_next_rule_looks_at_its_own_subjects(void **state)
+{
+    struct analysis_fixture *f = *state;
+    const struct rule *rules[3];
+    analysis_fixture_dead_and_paid(f);
+    rules[0] = load(f, "X01", &a_source,
+                    "SELECT source, rid FROM death WHERE {mine source} AND source = '无'");
+    rules[1] = load(f, "X02", &a_person,
+                    "SELECT citizen_id_person, rid FROM death WHERE {mine citizen_id_person} AND "
+                    "source = '民政' AND (WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                    "FROM s) SELECT qq_median(i) FROM s) > 0");
+    rules[2] = about_the_dead(f);
+    use(f, rules, COUNT_OF(rules));
+    analysis_fixture_look(f);
+    analysis_fixture_text_is(f, "SELECT group_concat(state) FROM coverage",
+                             "computable,computable,computable");
+    assert_int_equal(analysis_fixture_number(f, "SELECT count(*) FROM finding"), 1);
+    hub_fixture_merge(&f->hub, "d01", "death", false, ROWS(LI "died_on=2024-01-11;source=民政"));
+    hub_fixture_merge(
+        &f->hub, "t01", "benefit_pay", false,
+        ROWS(LI "batch_no=Q;programme=居民养老;month=2024-04;amount=100;township=T1"));
+    analysis_fixture_look(f);
+    analysis_fixture_text_is(f, "SELECT reason_en FROM coverage WHERE rule = 'X02'",
+                             "the rule took too much memory and was stopped");
+    assert_int_equal(analysis_fixture_number(f, "SELECT count(*) FROM finding WHERE rule = 'H01'"),
+                     2);
+}
+
 /* Nothing of the guard is left behind: a store may write long texts and take memory again. */
 static void after_it_the_stores_have_their_room(void **state)
 {
@@ -178,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ANALYSIS_CASE(each_is_stopped_and_named_and_the_others_run),
+        ANALYSIS_CASE(the_next_rule_looks_at_its_own_subjects),
         ANALYSIS_CASE(after_it_the_stores_have_their_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
