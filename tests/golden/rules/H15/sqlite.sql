@@ -22,14 +22,16 @@ WITH paid AS (
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),
+            lease AS (
+                SELECT DISTINCT h.person, coalesce(r.from_day, r.signed_on) / 10000 AS from_year, r.to_day / 10000 AS to_year
+                FROM home AS h CROSS JOIN rural_contract AS r WHERE r.party_id_person = h.member AND r.kind IN ('contract', 'lease')),
+            rented AS (
+                SELECT DISTINCT c.person, c.year FROM claim AS c JOIN lease AS l ON l.person = c.person
+                WHERE l.from_year <= c.year AND (l.to_year IS NULL OR l.to_year >= c.year)),
             above AS (
-                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier,
-                    CASE WHEN EXISTS (
-                        SELECT 1 FROM home AS m JOIN rural_contract AS r ON r.party_id_person = m.member
-                        WHERE m.person = c.person AND r.party_id_tier <= 2 AND r.kind IN ('contract', 'lease')
-                            AND coalesce(r.from_day, r.signed_on) <= c.year * 10000 + 1231 AND (r.to_day IS NULL OR r.to_day >= c.year * 10000 + 101))
-                        THEN 1 ELSE 0 END AS rented
-                FROM claim AS c JOIN held AS h ON h.person = c.person WHERE c.area * 100 > h.area * 105)
+                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier, CASE WHEN r.person IS NULL THEN 0 ELSE 1 END AS rented
+                FROM claim AS c JOIN held AS h ON h.person = c.person LEFT JOIN rented AS r ON r.person = c.person AND r.year = c.year
+                WHERE c.area * 100 > h.area * 105)
             SELECT o.person, CASE WHEN o.tier > p.tier THEN o.tier ELSE p.tier END, p.site, p.rid, o.rid, o.year, o.programme, o.claimed, o.held, p.amount, o.rented
             FROM above AS o JOIN paid AS p ON p.person = o.person AND p.programme = o.programme AND p.year = o.year
 )
@@ -68,14 +70,16 @@ WITH paid AS (
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),
+            lease AS (
+                SELECT DISTINCT h.person, coalesce(r.from_day, r.signed_on) / 10000 AS from_year, r.to_day / 10000 AS to_year
+                FROM home AS h CROSS JOIN rural_contract AS r WHERE r.party_id_person = h.member AND r.kind IN ('contract', 'lease')),
+            rented AS (
+                SELECT DISTINCT c.person, c.year FROM claim AS c JOIN lease AS l ON l.person = c.person
+                WHERE l.from_year <= c.year AND (l.to_year IS NULL OR l.to_year >= c.year)),
             above AS (
-                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier,
-                    CASE WHEN EXISTS (
-                        SELECT 1 FROM home AS m JOIN rural_contract AS r ON r.party_id_person = m.member
-                        WHERE m.person = c.person AND r.party_id_tier <= 2 AND r.kind IN ('contract', 'lease')
-                            AND coalesce(r.from_day, r.signed_on) <= c.year * 10000 + 1231 AND (r.to_day IS NULL OR r.to_day >= c.year * 10000 + 101))
-                        THEN 1 ELSE 0 END AS rented
-                FROM claim AS c JOIN held AS h ON h.person = c.person WHERE c.area * 100 > h.area * 105)
+                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier, CASE WHEN r.person IS NULL THEN 0 ELSE 1 END AS rented
+                FROM claim AS c JOIN held AS h ON h.person = c.person LEFT JOIN rented AS r ON r.person = c.person AND r.year = c.year
+                WHERE c.area * 100 > h.area * 105)
             SELECT o.person, CASE WHEN o.tier > p.tier THEN o.tier ELSE p.tier END, p.site, p.rid, o.rid, o.year, o.programme, o.claimed, o.held, p.amount, o.rented
             FROM above AS o JOIN paid AS p ON p.person = o.person AND p.programme = o.programme AND p.year = o.year
 )
@@ -114,14 +118,16 @@ WITH paid AS (
             held AS (
                 SELECT person, CAST(sum(area) AS BIGINT) AS area, min(CASE WHEN tier <= 2 THEN rid END) AS rid, max(CASE WHEN tier <= 2 THEN tier END) AS tier
                 FROM right_of GROUP BY person HAVING min(tier) <= 2),
+            lease AS (
+                SELECT DISTINCT h.person, coalesce(r.from_day, r.signed_on) / 10000 AS from_year, r.to_day / 10000 AS to_year
+                FROM home AS h CROSS JOIN rural_contract AS r WHERE r.party_id_person = h.member AND r.kind IN ('contract', 'lease')),
+            rented AS (
+                SELECT DISTINCT c.person, c.year FROM claim AS c JOIN lease AS l ON l.person = c.person
+                WHERE l.from_year <= c.year AND (l.to_year IS NULL OR l.to_year >= c.year)),
             above AS (
-                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier,
-                    CASE WHEN EXISTS (
-                        SELECT 1 FROM home AS m JOIN rural_contract AS r ON r.party_id_person = m.member
-                        WHERE m.person = c.person AND r.party_id_tier <= 2 AND r.kind IN ('contract', 'lease')
-                            AND coalesce(r.from_day, r.signed_on) <= c.year * 10000 + 1231 AND (r.to_day IS NULL OR r.to_day >= c.year * 10000 + 101))
-                        THEN 1 ELSE 0 END AS rented
-                FROM claim AS c JOIN held AS h ON h.person = c.person WHERE c.area * 100 > h.area * 105)
+                SELECT c.person, c.programme, c.year, c.area AS claimed, h.area AS held, h.rid, h.tier, CASE WHEN r.person IS NULL THEN 0 ELSE 1 END AS rented
+                FROM claim AS c JOIN held AS h ON h.person = c.person LEFT JOIN rented AS r ON r.person = c.person AND r.year = c.year
+                WHERE c.area * 100 > h.area * 105)
             SELECT o.person, CASE WHEN o.tier > p.tier THEN o.tier ELSE p.tier END, p.site, p.rid, o.rid, o.year, o.programme, o.claimed, o.held, p.amount, o.rented
             FROM above AS o JOIN paid AS p ON p.person = o.person AND p.programme = o.programme AND p.year = o.year
 )
