@@ -128,32 +128,6 @@ static enum err get_version(struct http_app *app, const struct http_request *r,
                : ERR_MISSING;
 }
 
-/* With its text, and weighed anew beside what is in force now. */
-void api_rule_version(struct http_app *app, const struct http_request *r,
-                      struct http_response *response)
-{
-    struct console *c = api_console(app);
-    struct rule_version v;
-    struct problem_list problems;
-    struct proposal p;
-    bool is_sound = false;
-    struct arena *a = arena_new(EFFECT_BYTES_MAX);
-    struct json *root = json_new_object();
-    problem_list_init(&problems, a, PROBLEMS_TOLD_MAX);
-    enum err e = get_version(app, r, &v);
-    if (e == OK && v.status == RULE_VERSION_DRAFT)
-        e = proposal_again(c->options.library, a, &v, api_today(c), &problems, &is_sound, &p);
-    if (e == OK) {
-        put_version(api_session(app, r), root, &v);
-        json_set_str(root, "text", v.text);
-        if (is_sound)
-            put_effect(json_set_object(root, "effect"), &p.effect);
-        put_problems(json_set_array(root, "problems"), &problems);
-    }
-    arena_free(a);
-    answer_or_fail(r, response, root, e);
-}
-
 /* The catalog's own file, when it still is what was loaded of it. */
 static enum err catalog_text(struct console *c, struct arena *a, const struct rule *rule,
                              struct str *out_text)
@@ -184,6 +158,46 @@ static enum err text_of(struct console *c, struct arena *a, const struct rule *r
             return OK;
         }
     return catalog_text(c, a, rule, out_text);
+}
+
+/* What is in force now, for reading beside a draft; nothing when there is none or its file is
+ * another one by now. */
+static enum err put_older_text(struct console *c, struct arena *a, struct str rule,
+                               struct json *root)
+{
+    const struct rule *older = api_rule(c, rule);
+    struct str text = STR_NONE;
+    enum err e = older ? text_of(c, a, older, &text) : OK;
+    json_set_str(root, "older_text", text);
+    return e == ERR_INVALID || e == ERR_MISSING ? OK : e;
+}
+
+/* With its text, and weighed anew beside what is in force now. */
+void api_rule_version(struct http_app *app, const struct http_request *r,
+                      struct http_response *response)
+{
+    struct console *c = api_console(app);
+    struct rule_version v;
+    struct problem_list problems;
+    struct proposal p;
+    bool is_sound = false;
+    struct arena *a = arena_new(EFFECT_BYTES_MAX);
+    struct json *root = json_new_object();
+    problem_list_init(&problems, a, PROBLEMS_TOLD_MAX);
+    enum err e = get_version(app, r, &v);
+    if (e == OK && v.status == RULE_VERSION_DRAFT)
+        e = proposal_again(c->options.library, a, &v, api_today(c), &problems, &is_sound, &p);
+    if (e == OK) {
+        put_version(api_session(app, r), root, &v);
+        json_set_str(root, "text", v.text);
+        if (is_sound)
+            put_effect(json_set_object(root, "effect"), &p.effect);
+        put_problems(json_set_array(root, "problems"), &problems);
+    }
+    if (e == OK && v.status == RULE_VERSION_DRAFT)
+        e = put_older_text(c, a, v.rule, root);
+    arena_free(a);
+    answer_or_fail(r, response, root, e);
 }
 
 /* Where a new version begins: the one in force, as it was written. */

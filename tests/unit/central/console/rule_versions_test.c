@@ -108,6 +108,7 @@ static void a_second_person_lets_it_in(void **state)
     reply = console_fixture_ask(f, "GET", path_of(f, id, ""), NULL, NULL, "");
     assert_true(json_get_bool(reply.json, "may_approve"));
     assert_true(str_contains(json_get_str(reply.json, "text"), STR("grace months 2")));
+    assert_true(str_contains(json_get_str(reply.json, "older_text"), STR("grace months 1")));
     counts_are(json_get(reply.json, "effect"), 0, 1, 1);
     json_free(reply.json);
     assert_int_equal(console_fixture_status_of(f, "POST", decision, "{\"decision\":\"approve\"}"),
