@@ -306,16 +306,34 @@ void api_rule_propose(struct http_app *app, const struct http_request *r,
     answer_or_fail(r, response, root, e);
 }
 
-static enum err decide(struct http_app *app, const struct http_request *r, struct str decision)
+static enum err decide(struct http_app *app, const struct http_request *r, bool is_approved,
+                       bool *out_fits)
 {
-    struct store *s = api_console(app)->options.store;
+    const struct library *l = api_console(app)->options.library;
+    struct problem_list problems;
     struct rule_version v;
     struct rule_word word = word_of(app, r);
+    *out_fits = true;
     TRY(get_version(app, r, &v));
-    TRY(db_begin(s->db));
-    return db_end(s->db, str_equal(decision, STR("approve"))
-                             ? rule_store_publish(s, r->arena, v.id, &word)
-                             : rule_store_refuse(s, r->arena, v.id, &word));
+    if (!is_approved)
+        return rule_store_refuse(l->store, r->arena, v.id, &word);
+    struct arena *a = arena_new(EFFECT_BYTES_MAX);
+    problem_list_init(&problems, a, PROBLEMS_TOLD_MAX);
+    enum err e = proposal_approve(l, a, v.id, &word, &problems, out_fits);
+    arena_free(a);
+    return e;
+}
+
+static void answer_decision(struct http_app *app, const struct http_request *r,
+                            struct http_response *response, bool is_approved)
+{
+    bool fits;
+    enum err e = decide(app, r, is_approved, &fits);
+    if (e == OK && !fits)
+        http_problem(r, response, 409, "unfit", "该版本与现有数据集或现行版本已不相容，请重新提出",
+                     "the version does not fit what is here by now; propose it anew");
+    else
+        answer_or_fail(r, response, json_new_object(), e);
 }
 
 void api_rule_decide(struct http_app *app, const struct http_request *r,
@@ -329,8 +347,9 @@ void api_rule_decide(struct http_app *app, const struct http_request *r,
     }
     struct str decision =
         json_parse(r->body, &body) == OK ? json_get_str(body, "decision") : STR_NONE;
-    if (str_equal(decision, STR("approve")) || str_equal(decision, STR("refuse")))
-        answer_or_fail(r, response, json_new_object(), decide(app, r, decision));
+    bool is_approved = str_equal(decision, STR("approve"));
+    if (is_approved || str_equal(decision, STR("refuse")))
+        answer_decision(app, r, response, is_approved);
     else
         http_problem(r, response, 422, "decision", "请选择批准或不批准",
                      "choose approve or refuse");

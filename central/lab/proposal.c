@@ -25,6 +25,16 @@ static void add_fault(struct problem_list *problems, const struct rule *r, const
     decl_problem(problems, r->file, at, NULL, code, zh, en);
 }
 
+static bool is_above(struct arena *a, const struct rule *r, int64_t version,
+                     struct problem_list *problems)
+{
+    if (r->version <= version)
+        add_fault(problems, r, "rule.version",
+                  str_format(a, "版本号须大于 %lld", (long long)version),
+                  str_format(a, "the version must be higher than %lld", (long long)version));
+    return r->version > version;
+}
+
 static enum err read_sound(const struct library *l, struct arena *a,
                            const struct catalog_file *text, struct problem_list *problems,
                            const struct rule **out_rule)
@@ -62,16 +72,22 @@ enum err proposal_look(const struct library *l, struct arena *a, const struct ca
     struct proposal p = {0};
     int64_t version;
     *out_is_sound = false;
+    if (text->text.len > PROPOSAL_TEXT_BYTES_MAX) {
+        problem_add(problems, (struct problem){.severity = PROBLEM_ERROR,
+                                               .code = STR("rule.long"),
+                                               .file = text->path,
+                                               .line = 1,
+                                               .column = 1,
+                                               .zh = STR("规则文本过长，最多 64 KiB"),
+                                               .en = STR("the text is longer than 64 KiB")});
+        return OK;
+    }
     TRY(read_sound(l, a, text, problems, &p.newer));
     if (!p.newer)
         return OK;
     TRY(library_version(l, a, p.newer->id, &version));
-    if (p.newer->version <= version) {
-        add_fault(problems, p.newer, "rule.version",
-                  str_format(a, "版本号须大于 %lld", (long long)version),
-                  str_format(a, "the version must be higher than %lld", (long long)version));
+    if (!is_above(a, p.newer, version, problems))
         return OK;
-    }
     p.older = library_rule(l, p.newer->id);
     TRY(weigh(l, a, today, problems, out_is_sound, &p));
     *out_proposal = p;
@@ -112,5 +128,24 @@ enum err proposal_again(const struct library *l, struct arena *a, const struct r
     p.older = now && !hash_equal(&now->hash, &p.newer->hash) ? now : NULL;
     TRY(weigh(l, a, today, problems, out_is_sound, &p));
     *out_proposal = p;
+    return OK;
+}
+
+enum err proposal_approve(const struct library *l, struct arena *a, int64_t id,
+                          const struct rule_word *word, struct problem_list *problems,
+                          bool *out_is_let_in)
+{
+    struct rule_version v;
+    const struct rule *r;
+    *out_is_let_in = false;
+    TRY(rule_store_get(l->store, a, id, &v));
+    struct catalog_file file = {v.rule, v.text};
+    TRY(read_sound(l, a, &file, problems, &r));
+    const struct rule *now = library_rule(l, v.rule);
+    if (!r || (v.status == RULE_VERSION_DRAFT && !is_above(a, r, now ? now->version : 0, problems)))
+        return OK;
+    TRY(db_begin(l->store->db));
+    TRY(db_end(l->store->db, rule_store_publish(l->store, a, id, word)));
+    *out_is_let_in = true;
     return OK;
 }

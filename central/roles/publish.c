@@ -75,26 +75,29 @@ static enum err find_draft(struct hub *h, struct arena *a, struct str rule, int6
     return OK;
 }
 
-static enum err decide(struct hub *h, struct arena *a, struct str rule,
-                       enum err (*run)(struct store *s, struct arena *a, int64_t id,
-                                       const struct rule_word *word))
-{
-    struct rule_word word;
-    int64_t id = 0;
-    TRY(take_word(h, a, proposal_may_write, &word));
-    TRY(find_draft(h, a, rule, &id));
-    TRY(db_begin(h->db));
-    return db_end(h->db, run(h->store, a, id, &word));
-}
-
 enum err publish_approve(struct hub *h, struct arena *a, const struct options_words *words)
 {
-    return decide(h, a, words->at[2], rule_store_publish);
+    struct problem_list problems;
+    struct rule_word word;
+    int64_t id = 0;
+    bool is_let_in;
+    problem_list_init(&problems, a, PROBLEMS_TOLD_MAX);
+    TRY(take_word(h, a, proposal_may_write, &word));
+    TRY(find_draft(h, a, words->at[2], &id));
+    TRY(proposal_approve(&h->library, a, id, &word, &problems, &is_let_in));
+    if (is_let_in)
+        return OK;
+    rule_print_checked(a, h->settings.is_json, NULL, 0, &problems);
+    return fail(ERR_INVALID, "the version does not fit what is here by now");
 }
 
 enum err publish_refuse(struct hub *h, struct arena *a, const struct options_words *words)
 {
-    return decide(h, a, words->at[2], rule_store_refuse);
+    struct rule_word word;
+    int64_t id = 0;
+    TRY(take_word(h, a, proposal_may_write, &word));
+    TRY(find_draft(h, a, words->at[2], &id));
+    return rule_store_refuse(h->store, a, id, &word);
 }
 
 enum err publish_retire(struct hub *h, struct arena *a, const struct options_words *words)

@@ -142,6 +142,22 @@ enum err rule_store_retire(struct store *s, struct str rule, const struct rule_w
     return db_changes(s->db) ? OK : fail(ERR_MISSING, "no published version of the rule");
 }
 
+/* Letting an older text in over a newer one would take the rule out. */
+static enum err check_is_newest(struct store *s, const struct rule_version *v)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT 1 FROM rule_version WHERE rule = ?1 AND version > ?2 AND status IN "
+                       "('published', 'retired')"),
+                   &stmt));
+    db_bind_text(stmt, 1, v->rule);
+    db_bind_int(stmt, 2, v->version);
+    enum err e = db_step(stmt, &has_row);
+    db_done(stmt);
+    return e == OK && has_row ? fail(ERR_INVALID, "a later version was let in already") : e;
+}
+
 enum err rule_store_publish(struct store *s, struct arena *a, int64_t id,
                             const struct rule_word *word)
 {
@@ -151,6 +167,7 @@ enum err rule_store_publish(struct store *s, struct arena *a, int64_t id,
         return fail(ERR_DENIED, "another person lets it in than the one who proposed it");
     if (v.status != RULE_VERSION_DRAFT)
         return set_decided(s, &v, RULE_VERSION_PUBLISHED, word); /* says what it is */
+    TRY(check_is_newest(s, &v));
     enum err e = rule_store_retire(s, v.rule, word);
     if (e != OK && e != ERR_MISSING)
         return e;

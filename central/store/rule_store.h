@@ -47,7 +47,8 @@ MUST_USE enum err rule_store_list(struct store *s, struct arena *a, struct str r
                                   struct rule_version **out_rows, size_t *out_count);
 MUST_USE enum err rule_store_get(struct store *s, struct arena *a, int64_t id,
                                  struct rule_version *out_row);
-/* Inside the caller's transaction. The version before it is retired with it. */
+/* Inside the caller's transaction. The version before it is retired with it; ERR_INVALID when a
+ * later one was let in already. */
 MUST_USE enum err rule_store_publish(struct store *s, struct arena *a, int64_t id,
                                      const struct rule_word *word);
 /* By anybody, also by who proposed it. */

@@ -63,6 +63,15 @@ static enum err publish(struct fixture *f, int64_t id, const struct rule_word *w
     return db_end(f->lab.hub.db, rule_store_publish(f->lab.hub.store, f->lab.hub.a, id, word));
 }
 
+/* As people let it in: looked at again first. */
+static bool approve(struct fixture *f, int64_t id)
+{
+    bool is_let_in = false;
+    assert_int_equal(
+        proposal_approve(&f->library, f->lab.hub.a, id, &sun, &f->lab.problems, &is_let_in), OK);
+    return is_let_in;
+}
+
 static struct str version(struct fixture *f, const char *rule, const char *number)
 {
     return fixture_changed(f->lab.hub.a, lab_fixture_text(&f->lab, rule), "version 1", number);
@@ -197,6 +206,49 @@ static void a_refused_number_is_free_again_and_others_only_rise(void **state)
     propose(f, version(f, "H/H01", "version 2"));
 }
 
+/* It would take the rule out: of two texts the later one counts. */
+static void an_older_draft_is_not_let_in_over_a_newer_one(void **state)
+{
+    struct fixture *f = *state;
+    int64_t second = propose(f, version(f, "H/H01", "version 2"));
+    int64_t third = propose(f, version(f, "H/H01", "version 3"));
+    assert_true(approve(f, third));
+    assert_true(refresh(f));
+    assert_false(approve(f, second));
+    lab_fixture_has_fault(&f->lab, "rule.version", 3);
+    assert_int_equal(publish(f, second, &sun), ERR_INVALID);
+    assert_int_equal(version_in_force(f, "H01"), 3);
+    assert_int_equal(rule_store_retire(f->lab.hub.store, STR("H01"), &sun), OK);
+    assert_int_equal(publish(f, second, &sun), ERR_INVALID);
+}
+
+static void a_draft_that_no_longer_fits_is_not_let_in(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = propose(f, version(f, "H/H01", "version 2"));
+    assert_int_equal(db_exec(f->lab.hub.db, STR("UPDATE rule_version SET text = replace(text, "
+                                                "'needs death', 'needs deth')")),
+                     OK);
+    assert_false(approve(f, id));
+    lab_fixture_has_fault(&f->lab, "rule.dataset", 33);
+    assert_false(refresh(f));
+}
+
+static void a_text_without_end_is_not_read(void **state)
+{
+    struct fixture *f = *state;
+    struct lab_fixture *l = &f->lab;
+    char *room = NEW_ARRAY(l->hub.a, char, PROPOSAL_TEXT_BYTES_MAX + 1);
+    struct catalog_file file = {STR("x.decl"), {room, PROPOSAL_TEXT_BYTES_MAX + 1}};
+    struct proposal p;
+    bool is_sound = true;
+    memset(room, 'a', PROPOSAL_TEXT_BYTES_MAX + 1);
+    assert_int_equal(
+        proposal_look(&f->library, l->hub.a, &file, TODAY, &l->problems, &is_sound, &p), OK);
+    assert_false(is_sound);
+    lab_fixture_has_fault(l, "rule.long", 1);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -209,6 +261,9 @@ int main(void)
         CASE(what_was_taken_out_takes_the_catalogs_older_version_with_it),
         CASE(a_rule_that_the_catalog_never_had_stands_among_the_others),
         CASE(a_version_that_no_longer_loads_is_left_out_alone),
+        CASE(an_older_draft_is_not_let_in_over_a_newer_one),
+        CASE(a_draft_that_no_longer_fits_is_not_let_in),
+        CASE(a_text_without_end_is_not_read),
         CASE(a_refused_number_is_free_again_and_others_only_rise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
