@@ -3,11 +3,11 @@
 
     plant.py CATALOG GOLDEN DIR [RULE]...       DIR as tests/county wrote it; without RULE every live rule of the table
 
-What each case claims becomes the truth: `hit` is planted, everything else is a near miss. Names of things get the rule's id behind
-them, persons are new ones, so that the cases of one rule mean nothing to another. Days stay as the author wrote them, or are moved
-(`how.csv`) where the rule compares them with today. What no author thought of because his rule does not look at it is filled in
-(`fill.csv`), so that it means nothing to a rule that does. Where rows of one rule are what another looks for all the same, `also.csv`
-says why: such findings are neither awaited nor false.
+What each case claims becomes the truth: `hit` is planted, everything else is a near miss, what is skipped (`how.csv`) neither. Names
+of things get the rule's id behind them, persons are new ones, so that the cases of one rule mean nothing to another. Days stay as the
+author wrote them, or are moved (`how.csv`) where the rule compares them with today. What no author thought of because his rule does
+not look at it is filled in (`fill.csv`), so that it means nothing to a rule that does. Where rows of one rule are what another looks
+for all the same, `also.csv` says why: such findings are neither awaited nor false.
 """
 import csv
 import datetime
@@ -227,10 +227,10 @@ def plant(p, tables, cases, county, declaration):
             written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{dataset}_{site or 'x'}.csv", dataset, headers, cells))
     for case in cases:
         word, claim = case["subject"], case["claim"]
-        if word in p.skipped or word in unsure:
+        if word in unsure:
             continue
-        truth.append({"rule": rule, "kind": "planted" if claim.startswith("hit") else "near_miss",
-                      "subject": p.subject(word, declaration), "why": claim})
+        kind = "aside" if word in p.skipped else "planted" if claim.startswith("hit") else "near_miss"
+        truth.append({"rule": rule, "kind": kind, "subject": p.subject(word, declaration), "why": claim})
     return written, truth
 
 
