@@ -284,7 +284,23 @@ static enum err count_one(struct indicator_store *s, const struct indicator *i)
     return db_run(stmt);
 }
 
-enum err indicator_store_count(struct indicator_store *s)
+static enum err is_computable(struct indicator_store *s, const struct indicator *i, bool *out)
+{
+    struct str select = filled(s, i, i->computable);
+    struct db_stmt *stmt;
+    bool has_row;
+    *out = true;
+    if (select.len == 0)
+        return OK;
+    TRY(check_reading(s, select));
+    TRY(db_prepare(s->db, select, &stmt));
+    enum err e = db_step(stmt, &has_row);
+    *out = e == OK && has_row && db_column_int(stmt, 0) != 0;
+    db_done(stmt);
+    return e;
+}
+
+enum err indicator_store_count(struct indicator_store *s, indicator_tell_fn tell, void *context)
 {
     const struct layout *l = &s->all->layout;
     TRY(db_commit(s->db));
@@ -293,8 +309,15 @@ enum err indicator_store_count(struct indicator_store *s)
     for (size_t i = 0; i < l->derived_count; i++)
         TRY(wrap(derive(s, &l->derived[i]), STR_FMT, STR_ARG(l->derived[i].id)));
     TRY(db_exec(s->db, STR("ANALYZE")));
-    for (size_t i = 0; i < s->all->count; i++)
-        TRY(wrap(count_one(s, &s->all->at[i]), STR_FMT, STR_ARG(s->all->at[i].id)));
+    for (size_t i = 0; i < s->all->count; i++) {
+        const struct indicator *one = &s->all->at[i];
+        bool is_there;
+        TRY(wrap(is_computable(s, one, &is_there), STR_FMT, STR_ARG(one->id)));
+        if (is_there)
+            TRY(wrap(count_one(s, one), STR_FMT, STR_ARG(one->id)));
+        else
+            tell(context, one);
+    }
     return OK;
 }
 

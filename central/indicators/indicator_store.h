@@ -37,8 +37,11 @@ MUST_USE enum err indicator_store_lay(struct indicator_store *s, int64_t process
 /* Takes away what was laid of it. */
 MUST_USE enum err indicator_store_clear(struct indicator_store *s, int64_t process);
 
-/* Derives what is declared and runs every SELECT; nothing is laid behind it. */
-MUST_USE enum err indicator_store_count(struct indicator_store *s);
+/* Derives what is declared and runs every SELECT; nothing is laid behind it. An indicator that says
+ * it cannot be computed of what is there is told to `tell`, and not run. */
+typedef void (*indicator_tell_fn)(void *context, const struct indicator *i);
+MUST_USE enum err indicator_store_count(struct indicator_store *s, indicator_tell_fn tell,
+                                        void *context);
 
 struct indicator_flag {
     struct str group, id, code;

@@ -187,6 +187,12 @@ static enum err write_flags(struct run *r, indicators_write_fn write, void *cont
     return e;
 }
 
+static void tell_uncomputable(void *context, const struct indicator *i)
+{
+    (void)context;
+    LOG(INFO, "indicators.uncomputable", KV_STR("indicator", i->id));
+}
+
 enum err indicators_run(const struct catalog *catalog, const char *ocds_path,
                         const char *settings_path, indicators_write_fn write, void *context)
 {
@@ -206,7 +212,7 @@ enum err indicators_run(const struct catalog *catalog, const char *ocds_path,
     if (e == OK)
         e = last;
     if (e == OK)
-        e = indicator_store_count(r.store);
+        e = indicator_store_count(r.store, tell_uncomputable, NULL);
     if (e == OK)
         e = write_flags(&r, write, context);
     if (e == OK)

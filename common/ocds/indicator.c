@@ -59,6 +59,9 @@ static void read_statement(struct reading *r, struct indicator *i)
     } else if (str_equal(word, STR("select"))) {
         if (reading_string(r, &i->select))
             reading_end(r);
+    } else if (str_equal(word, STR("computable"))) {
+        if (reading_string(r, &i->computable))
+            reading_end(r);
     } else if (str_equal(word, STR("maps"))) {
         if (reading_word(r, &i->maps))
             reading_end(r);
@@ -67,8 +70,8 @@ static void read_statement(struct reading *r, struct indicator *i)
             reading_end(r);
     } else {
         r->at = 0;
-        reading_fault(r, "decl.keyword", STR("只有 version、maps、option 和 select"),
-                      STR("only version, maps, option and select stand here"));
+        reading_fault(r, "decl.keyword", STR("只有 version、maps、option、computable 和 select"),
+                      STR("only version, maps, option, computable and select stand here"));
     }
 }
 
@@ -91,6 +94,7 @@ static void load(struct arena *a, const struct decl_file *file, const struct dec
     if (i->select.len == 0)
         decl_problem(problems, file, node, NULL, "indicator.select", STR("缺少 select"),
                      STR("the select is missing"));
+    check_holes(all, i, i->computable, file, node, problems);
     check_holes(all, i, i->select, file, node, problems);
     all->count++;
 }

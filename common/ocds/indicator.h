@@ -12,6 +12,7 @@
  *         version 1
  *         maps T03                      # the rule that asks the same of library 2
  *         option threshold number 15 "…" en "…"
+ *         computable """ SELECT … """   # one value, 0: too little is there to say anything
  *         select """ SELECT 'OCID', ocid, 1.0 FROM … WHERE … < {threshold} """
  *     } */
 #ifndef QQ_OCDS_INDICATOR_H
@@ -24,6 +25,7 @@
 struct indicator {
     struct str id, zh, en, maps;
     struct knobs knobs;
+    struct str computable; /* empty: always */
     struct str select;
 };
 

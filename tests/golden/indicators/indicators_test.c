@@ -16,6 +16,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -196,6 +197,38 @@ static void each_flag_says_what_its_folder_says(void **state)
     assert_true(walked > 0);
 }
 
+static char told[4096];
+
+static void keep_line(enum log_level level, struct str line)
+{
+    (void)level;
+    size_t len = strlen(told);
+    if (str_contains(line, STR("uncomputable")) && len + line.len < sizeof told) {
+        memcpy(told + len, line.ptr, line.len);
+        told[len + line.len] = 0;
+    }
+}
+
+/* "Nobody" and "cannot be said" are two answers: nine processes are too few for fences from thirty
+ * on, while a threshold of one's own needs no others. */
+static void what_cannot_be_computed_is_said(void **state)
+{
+    struct desk *d = *state;
+    struct str given = fixture_read(d->arena, FOLDER "/gap/given.jsonl");
+    log_setup("indicators_test", LOG_INFO, keep_line);
+    told[0] = 0;
+    output(d, given, STR_NONE);
+    assert_null(strstr(told, "R024"));
+    assert_null(strstr(told, "R038"));
+    output(d, given, STR(FOLDER "/gap/china.settings"));
+    for (size_t i = 0; i < 5; i++)
+        assert_non_null(strstr(told, (const char *[]){"R024", "R025", "R038", "R048", "R058"}[i]));
+    assert_null(strstr(told, "R036"));
+    told[0] = 0;
+    output(d, given, STR(FOLDER "/R024/near.settings"));
+    assert_null(strstr(told, "R024"));
+}
+
 static bool is_declared_rule(const struct catalog *c, struct str id)
 {
     for (size_t i = 0; i < c->rule_file_count; i++)
@@ -287,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_flag_says_what_its_folder_says, make, drop),
+        cmocka_unit_test_setup_teardown(what_cannot_be_computed_is_said, make, drop),
         cmocka_unit_test_setup_teardown(each_flag_has_its_page_and_its_rule, make, drop),
         cmocka_unit_test_setup_teardown(the_sample_of_the_standard_is_read_in_every_form, make,
                                         drop),
