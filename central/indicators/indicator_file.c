@@ -11,13 +11,14 @@
 /* The text, the tree of it and the lists made of that. */
 #define ARENA_BYTES_MAX (4 * INDICATOR_PIECE_BYTES_MAX)
 #define PROBLEMS_SHOWN 3 /* of a piece */
+#define TOLD_MAX 50      /* of a file: behind them they are only counted */
 
 struct indicator_file {
     struct arena *own, *arena; /* the handle's, the piece's */
     FILE *stream;
     int64_t at;      /* where the next piece begins */
     int64_t current; /* where the piece that is held begins; −1: none */
-    int64_t line, refused;
+    int64_t line, refused, told;
     bool is_whole;     /* one piece */
     bool is_elsewhere; /* the stream, since a piece was read again */
     struct package package;
@@ -112,7 +113,7 @@ void indicator_file_close(struct indicator_file *f)
 static void tell(struct indicator_file *f, const struct problem_list *problems, bool is_fine)
 {
     f->refused += is_fine ? (int64_t)problems->errors : 1;
-    for (size_t i = 0; i < problems->items.count; i++) {
+    for (size_t i = 0; i < problems->items.count && f->told < TOLD_MAX; i++, f->told++) {
         const struct problem *p = &problems->items.at[i];
         int64_t line = f->is_whole ? (int64_t)p->line : f->line;
         LOG(WARN, "ocds.refused", KV_I64("line", line), KV_STR("code", p->code));

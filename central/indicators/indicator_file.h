@@ -5,8 +5,8 @@
  * Threads:  one.
  * Fails:    ERR_MISSING no such file; ERR_TOO_LARGE a piece over INDICATOR_PIECE_BYTES_MAX; ERR_IO.
  * Limits:   one piece in memory, whatever the length of the file.
- * Promise:  a piece that is not open contracting data is counted and logged by its line, never by
- * its content, and the rest goes on. */
+ * Promise:  a piece that is not open contracting data is counted, the first fifty are logged by
+ * their lines, never by their content, and the rest goes on. */
 #ifndef QQ_INDICATORS_INDICATOR_FILE_H
 #define QQ_INDICATORS_INDICATOR_FILE_H
 

@@ -229,6 +229,27 @@ static void what_cannot_be_computed_is_said(void **state)
     assert_null(strstr(told, "R024"));
 }
 
+static size_t lines_told;
+
+static void count_line(enum log_level level, struct str line)
+{
+    lines_told += level == LOG_WARN && str_contains(line, STR("ocds.refused"));
+}
+
+/* A file that is none of ours must not fill the log. */
+static void not_every_faulty_line_is_told(void **state)
+{
+    struct desk *d = *state;
+    struct buf given;
+    buf_init(&given, d->arena);
+    buf_put_z(&given, "{\"ocid\":\"a\",\"tag\":[]}\n");
+    for (int i = 0; i < 1000; i++)
+        buf_put_z(&given, "broken\n");
+    log_setup("indicators_test", LOG_INFO, count_line);
+    output(d, buf_str(&given), STR_NONE);
+    assert_int_equal(lines_told, 50);
+}
+
 static bool is_declared_rule(const struct catalog *c, struct str id)
 {
     for (size_t i = 0; i < c->rule_file_count; i++)
@@ -321,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_flag_says_what_its_folder_says, make, drop),
         cmocka_unit_test_setup_teardown(what_cannot_be_computed_is_said, make, drop),
+        cmocka_unit_test_setup_teardown(not_every_faulty_line_is_told, make, drop),
         cmocka_unit_test_setup_teardown(each_flag_has_its_page_and_its_rule, make, drop),
         cmocka_unit_test_setup_teardown(the_sample_of_the_standard_is_read_in_every_form, make,
                                         drop),
