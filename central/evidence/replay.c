@@ -3,12 +3,45 @@
 #include "central/store/change_store.h"
 #include "common/base/arena.h"
 
-static const struct rule *rule_with(const struct replay_rules *rules, const struct hash *hash)
+static const struct rule *known_rule(const struct replay_rules *rules, const struct hash *hash)
 {
     for (size_t i = 0; i < rules->count; i++)
         if (hash_equal(&rules->at[i]->hash, hash))
             return rules->at[i];
     return NULL;
+}
+
+/* NULL: it does not load, since the datasets have become others. */
+static const struct rule *load(struct arena *a, const struct catalog *c,
+                               const struct catalog_file *text, const struct hash *hash)
+{
+    struct problem_list problems;
+    struct decl_file *file = NEW(a, struct decl_file);
+    problem_list_init(&problems, a, 1);
+    if (!decl_parse(a, text->path, text->text, &problems, file))
+        return NULL;
+    for (size_t i = 0; i < file->count; i++) {
+        const struct rule *r = str_equal(decl_keyword(&file->nodes[i]), STR("rule"))
+                                   ? rule_load(a, file, &file->nodes[i], c, &problems)
+                                   : NULL;
+        if (r && hash_equal(&r->hash, hash))
+            return r;
+    }
+    return NULL;
+}
+
+/* *out_rule NULL: it is not known any more. */
+static enum err rule_with(struct store *s, struct arena *a, const struct replay_rules *rules,
+                          const struct hash *hash, const struct rule **out_rule)
+{
+    struct catalog_file text;
+    *out_rule = known_rule(rules, hash);
+    if (*out_rule)
+        return OK;
+    enum err e = result_store_rule_text(s, a, hash, &text);
+    if (e == OK)
+        *out_rule = load(a, s->catalog, &text, hash);
+    return e == ERR_MISSING ? OK : e;
 }
 
 static enum err look(struct store *s, struct arena *a, const struct rule *r,
@@ -32,10 +65,11 @@ static enum err look(struct store *s, struct arena *a, const struct rule *r,
 enum err replay_result(struct store *s, struct arena *a, const struct replay_rules *rules,
                        const struct finding_row *f, struct replay *out)
 {
-    const struct rule *r = rule_with(rules, &out->then.rule_hash);
-    out->rule = r;
+    const struct rule *r;
     out->is_other_catalog = !hash_equal(&out->then.catalog, &s->catalog->hash);
     out->verdict = REPLAY_RULELESS;
+    TRY(rule_with(s, a, rules, &out->then.rule_hash, &r));
+    out->rule = r;
     TRY(result_store_moved_since(s, &out->then.when.mark, &out->moved));
     if (!r)
         return OK;
@@ -83,7 +117,8 @@ static const struct {
     [REPLAY_GONE] = {"gone", STR_INIT("重新计算未得到该疑点，请勿采信，须查明原因"),
                      STR_INIT(
                          "it is not found again: do not rely on it before the cause is known")},
-    [REPLAY_RULELESS] = {"ruleless", STR_INIT("当时的规则文本已不在目录中，无法重新计算"),
+    [REPLAY_RULELESS] = {"ruleless",
+                         STR_INIT("当时的规则文本已无处可查，或与现有数据集不再相容，无法重新计算"),
                          STR_INIT(
                              "the declaration of then is not known here; it cannot be computed "
                              "again")},

@@ -28,7 +28,7 @@ struct replay { /* of one result of a finding */
     int64_t moved;            /* rows under other persons since: taken as they stood */
 };
 
-struct replay_rules { /* that are known, of any version */
+struct replay_rules { /* that are loaded; others are read from what was kept with the results */
     const struct rule *const *at;
     size_t count;
 };

@@ -26,6 +26,34 @@ enum err result_store_mark(struct store *s, struct result_mark *out_mark)
                        &out_mark->move);
 }
 
+static enum err keep_text(struct store *s, const struct rule *r)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("INSERT OR IGNORE INTO rule_text(hash, file, text) VALUES (?1, ?2, ?3)"),
+                   &stmt));
+    db_bind_blob(stmt, 1, hash_str(&r->hash));
+    db_bind_text(stmt, 2, r->file->name);
+    db_bind_text(stmt, 3, r->file->text);
+    return db_run(stmt);
+}
+
+enum err result_store_rule_text(struct store *s, struct arena *a, const struct hash *hash,
+                                struct catalog_file *out_file)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db, STR("SELECT file, text FROM rule_text WHERE hash = ?1"), &stmt));
+    db_bind_blob(stmt, 1, hash_str(hash));
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK && !has_row)
+        e = ERR_MISSING; /* an answer, not a failure */
+    if (e == OK)
+        *out_file = (struct catalog_file){db_column_copy(stmt, 0, a), db_column_copy(stmt, 1, a)};
+    db_done(stmt);
+    return e;
+}
+
 enum err result_store_note(struct store *s, int64_t finding, const struct rule *r,
                            const struct finding_hit *hit, const struct result_when *when)
 {
@@ -47,7 +75,8 @@ enum err result_store_note(struct store *s, int64_t finding, const struct rule *
     db_bind_int(stmt, 10, hit->tier);
     db_bind_int(stmt, 11, hit->amount_fen);
     db_bind_blob(stmt, 12, hash_str(&hit->result));
-    return db_run(stmt);
+    TRY(db_run(stmt));
+    return keep_text(s, r);
 }
 
 static struct hash read_hash(struct db_stmt *stmt, int column)

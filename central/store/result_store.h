@@ -30,12 +30,15 @@ struct result { /* of a finding, once */
 
 /* The state that is seen now: inside the transaction that evaluates. */
 MUST_USE enum err result_store_mark(struct store *s, struct result_mark *out_mark);
-/* Inside the caller's transaction, whenever a finding is put. */
+/* Inside the caller's transaction, whenever a finding is put; the rule's text is kept with it. */
 MUST_USE enum err result_store_note(struct store *s, int64_t finding, const struct rule *r,
                                     const struct finding_hit *hit, const struct result_when *when);
 /* The oldest first. */
 MUST_USE enum err result_store_of(struct store *s, struct arena *a, int64_t finding,
                                   struct result **out_rows, size_t *out_count);
+/* The declaration that has the hash, and its file. ERR_MISSING: none was kept. */
+MUST_USE enum err result_store_rule_text(struct store *s, struct arena *a, const struct hash *hash,
+                                         struct catalog_file *out_file);
 /* From here on datasets are what they were at the mark, for this connection alone. */
 MUST_USE enum err result_store_go_back(struct store *s, struct arena *a,
                                        const struct result_mark *mark);

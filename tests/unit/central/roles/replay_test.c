@@ -96,6 +96,26 @@ static void what_somebody_changed_in_the_database_is_seen(void **state)
     verdicts_are(f, 1, "ruleless");
 }
 
+/* A catalog of tomorrow has another H01, or none. */
+static void the_rule_of_then_is_kept_with_what_it_found(void **state)
+{
+    struct analysis_fixture *f = *state;
+    struct replay_rules none = {0};
+    struct replay *r;
+    size_t count;
+    analysis_fixture_dead_and_paid(f);
+    analysis_fixture_look(f);
+    assert_int_equal(replay_finding(f->hub.store, f->hub.a, &none, 1, &r, &count), OK);
+    assert_int_equal(r[0].verdict, REPLAY_EQUAL);
+    assert_true(hash_equal(&r[0].rule->hash, &r[0].then.rule_hash));
+    assert_int_equal(analysis_fixture_number(f, "SELECT count(*) FROM rule_text"), 1);
+    assert_int_equal(db_exec(f->hub.db, STR("UPDATE rule_text SET text = replace(text, 'sum(', "
+                                            "'max(')")),
+                     OK); /* another text has another hash */
+    assert_int_equal(replay_finding(f->hub.store, f->hub.a, &none, 1, &r, &count), OK);
+    assert_int_equal(r[0].verdict, REPLAY_RULELESS);
+}
+
 static void what_does_not_exist_is_missing(void **state)
 {
     struct analysis_fixture *f = *state;
@@ -179,6 +199,7 @@ int main(void)
         ANALYSIS_CASE(a_finding_is_found_again_after_its_rows_were_corrected_and_deleted),
         ANALYSIS_CASE(rows_that_went_to_another_person_are_taken_as_they_stood),
         ANALYSIS_CASE(what_somebody_changed_in_the_database_is_seen),
+        ANALYSIS_CASE(the_rule_of_then_is_kept_with_what_it_found),
         ANALYSIS_CASE(what_does_not_exist_is_missing),
         cmocka_unit_test(every_finding_ever_stored_is_found_again),
     };
