@@ -6,7 +6,7 @@
 #include "tests/unit/central/analysis/analysis_fixture.h"
 #include "tests/unit/central/analysis/random_rows.h"
 
-#define SEEDS 20
+#define SEEDS 8
 #define STEPS 10
 
 static const struct identity_word word = {STR_INIT("zhao"), STR_INIT("looked"), 7};
