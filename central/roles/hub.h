@@ -6,7 +6,7 @@
  * Fails:    errors of what it opens, with a layer that says which.
  * Limits:   HUB_SITES_MAX sites.
  * Promise:  a role is given the keys it needs and no others: intake opens, dispatch signs, the rest
- * hold none. */
+ * hold none. The command `evidence export` takes the signing key for itself. */
 #ifndef QQ_ROLES_HUB_H
 #define QQ_ROLES_HUB_H
 

@@ -1,5 +1,6 @@
 #include "central/store/evidence_store.h"
 
+#include "central/identity/written.h"
 #include "central/store/finding_store.h"
 #include "common/base/arena.h"
 #include "common/base/buf.h"
@@ -56,7 +57,7 @@ static struct hash read_hash(struct db_stmt *stmt, int column)
     return h;
 }
 
-static void read_fields(struct db_stmt *stmt, struct arena *a, struct pack_row *row)
+static struct pack_person *read_fields(struct db_stmt *stmt, struct arena *a, struct pack_row *row)
 {
     const struct dataset *d = row->dataset;
     struct value *values = NEW_ARRAY(a, struct value, d->field_count + 1);
@@ -68,15 +69,16 @@ static void read_fields(struct db_stmt *stmt, struct arena *a, struct pack_row *
                                                       : value_int(db_column_int(stmt, column));
     for (size_t i = 0; i < d->field_count; i++)
         if (dataset_field_has_person(&d->fields[i])) {
-            persons[i] =
-                (struct pack_person){db_column_int(stmt, column), db_column_int(stmt, column + 1)};
+            persons[i] = (struct pack_person){db_column_int(stmt, column),
+                                              db_column_int(stmt, column + 1), STR_NONE};
             column += 2;
         }
     row->values = values;
     row->persons = persons;
+    return persons;
 }
 
-static void read_row(struct db_stmt *stmt, struct arena *a, struct pack_row *row)
+static struct pack_person *read_row(struct db_stmt *stmt, struct arena *a, struct pack_row *row)
 {
     row->version = db_column_int(stmt, VERSION);
     row->op = db_column_copy(stmt, OP, a);
@@ -94,12 +96,44 @@ static void read_row(struct db_stmt *stmt, struct arena *a, struct pack_row *row
                                      .created_ms = db_column_int(stmt, BATCH_CREATED),
                                      .received_ms = db_column_int(stmt, BATCH_RECEIVED),
                                      .catalog = read_hash(stmt, BATCH_CATALOG)};
-    read_fields(stmt, a, row);
+    return read_fields(stmt, a, row);
+}
+
+/* How the way of writing came to mean the person. */
+static enum err explain(struct store *s, struct arena *a, const struct written *w,
+                        struct pack_person *out)
+{
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT explanation FROM person_way WHERE number = ?1 AND name = ?2 AND "
+                       "person = ?3"),
+                   &stmt));
+    db_bind_text(stmt, 1, written_key(a, w));
+    db_bind_text(stmt, 2, w->name);
+    db_bind_int(stmt, 3, out->person);
+    enum err e = db_step(stmt, &has_row);
+    if (e == OK && has_row)
+        out->how = db_column_copy(stmt, 0, a);
+    db_done(stmt);
+    return e;
+}
+
+static enum err explain_persons(struct store *s, struct arena *a, const struct pack_row *row,
+                                struct pack_person *persons)
+{
+    for (size_t i = 0; i < row->dataset->field_count; i++) {
+        struct written w;
+        if (persons[i].person && written_read(row->dataset, i, row->values, &w))
+            TRY(explain(s, a, &w, &persons[i]));
+    }
+    return OK;
 }
 
 enum err evidence_store_row(struct store *s, struct arena *a, const struct dataset *d, int64_t rid,
                             struct pack_row *out_row)
 {
+    struct pack_person *persons = NULL;
     struct db_stmt *stmt;
     bool has_row;
     TRY(db_prepare(s->db, select_row(a, d), &stmt));
@@ -110,10 +144,10 @@ enum err evidence_store_row(struct store *s, struct arena *a, const struct datas
     if (e == OK) {
         out_row->dataset = d;
         out_row->rid = rid;
-        read_row(stmt, a, out_row);
+        persons = read_row(stmt, a, out_row);
     }
     db_done(stmt);
-    return e;
+    return e == OK ? explain_persons(s, a, out_row, persons) : e;
 }
 
 static void bind_row(struct db_stmt *stmt, const struct pack_row *row)

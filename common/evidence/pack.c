@@ -72,6 +72,7 @@ static void put_row(struct arena *a, struct json *o, const struct pack_row *row)
         struct json *x = json_set_object(persons, key);
         json_set_int(x, "person", row->persons[i].person);
         json_set_int(x, "tier", row->persons[i].tier);
+        json_set_str(x, "how", row->persons[i].how);
     }
     pack_part_write(a, json_set_object(o, "batch"), pack_batch_parts, &row->batch);
 }

@@ -26,6 +26,7 @@ struct pack_batch { /* that brought a row: what the hub acknowledged to the site
 
 struct pack_person { /* whom a field names, as it stood at the watermark */
     int64_t person, tier;
+    struct str how; /* why it is he: "equal", "upgraded" …; empty: somebody has decided since */
 };
 
 struct pack_row {

@@ -87,7 +87,8 @@ static enum err read_row(struct packed *p, const struct json *o, struct pack_row
             json_get(json_get(o, "persons"), str_copy_z(p->arena, d->fields[i].id));
         is_read = get_value(json_get(o, "values"), d->fields[i].id, p->arena, &values[i]);
         persons[i] =
-            (struct pack_person){json_get_int(person, "person"), json_get_int(person, "tier")};
+            (struct pack_person){json_get_int(person, "person"), json_get_int(person, "tier"),
+                                 str_copy(p->arena, json_get_str(person, "how"))};
     }
     out->dataset = d;
     out->values = values;

@@ -70,7 +70,7 @@ static void put_row(struct run *r, size_t i, int64_t batch)
     struct pack_person *persons = NEW_ARRAY(r->arena, struct pack_person, d->field_count + 1);
     struct record record = {.dataset = d, .values = given->values};
     for (size_t f = 0; f < d->field_count; f++)
-        persons[f] = (struct pack_person){given->persons[f], given->tiers[f]};
+        persons[f] = (struct pack_person){given->persons[f], given->tiers[f], STR_NONE};
     r->states[i].rid = ++r->rids;
     r->states[i].version++;
     struct pack_row row = {.dataset = d,

@@ -73,7 +73,9 @@ static void a_pack_verifies_and_its_rule_runs_again_over_its_rows_alone(void **s
     assert_int_equal(state_of(&c, "rerun"), CHECK_RIGHT);
     assert_int_equal(c.pack.row_count, 3);
     assert_int_equal(c.pack.source_count, 2);
-    assert_true(c.pack.rows[0].persons[0].person > 0);
+    const struct pack_person *person = &c.pack.rows[0].persons[0];
+    assert_true(person->person > 0);
+    assert_true(str_equal(person->how, STR("first")));
     assert_true(str_equal(c.pack.rows[0].batch.site, STR("d01")));
     check_done(&c);
 }

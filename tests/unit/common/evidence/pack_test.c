@@ -51,7 +51,8 @@ static struct pack_row row_of(struct fixture *f, size_t source, struct value *va
 {
     const struct rule_source *s = &f->pack.rule->sources[source];
     struct pack_person *persons = NEW_ARRAY(f->a, struct pack_person, s->dataset->field_count);
-    persons[dataset_field(s->dataset, STR("citizen_id"))] = (struct pack_person){4, 1};
+    persons[dataset_field(s->dataset, STR("citizen_id"))] =
+        (struct pack_person){4, 1, STR("equal")};
     struct record r = {.dataset = s->dataset, .values = values};
     return (struct pack_row){.role = s->role,
                              .op = STR("new"),
