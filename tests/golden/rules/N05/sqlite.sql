@@ -14,7 +14,7 @@ WITH place(k) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)
                                 AND substr(a.digits, 1, k - 1) || substr(a.digits, k + 1, 1) || substr(a.digits, k, 1) || substr(a.digits, k + 2)
                                     = b.digits) THEN 'digits' END AS twin
                 FROM p AS b JOIN p AS a ON a.payee = b.payee
-                WHERE 1 = 1 AND (a.day < b.day OR (a.day = b.day
+                WHERE 1 = 1 AND (b.day - a.day <= 7 OR a.invoice_no = b.invoice_no) AND (a.day < b.day OR (a.day = b.day
                     AND (a.contract_no < b.contract_no OR (a.contract_no = b.contract_no AND a.payment_no < b.payment_no)))))
             SELECT contract_no, site, rid, other, twin, amount, other_amount, paid_on,
                 EXISTS (SELECT 1 FROM tr_payment AS back
@@ -48,7 +48,7 @@ WITH place(k) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)
                                 AND substr(a.digits, 1, k - 1) || substr(a.digits, k + 1, 1) || substr(a.digits, k, 1) || substr(a.digits, k + 2)
                                     = b.digits) THEN 'digits' END AS twin
                 FROM p AS b JOIN p AS a ON a.payee = b.payee
-                WHERE b.contract_no IN (SELECT key FROM dirty_subject) AND (a.day < b.day OR (a.day = b.day
+                WHERE b.contract_no IN (SELECT key FROM dirty_subject) AND (b.day - a.day <= 7 OR a.invoice_no = b.invoice_no) AND (a.day < b.day OR (a.day = b.day
                     AND (a.contract_no < b.contract_no OR (a.contract_no = b.contract_no AND a.payment_no < b.payment_no)))))
             SELECT contract_no, site, rid, other, twin, amount, other_amount, paid_on,
                 EXISTS (SELECT 1 FROM tr_payment AS back
@@ -82,7 +82,7 @@ WITH place(k) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)
                                 AND substr(a.digits, 1, k - 1) || substr(a.digits, k + 1, 1) || substr(a.digits, k, 1) || substr(a.digits, k + 2)
                                     = b.digits) THEN 'digits' END AS twin
                 FROM p AS b JOIN p AS a ON a.payee = b.payee
-                WHERE b.contract_no IN (SELECT key FROM hit_subject) AND (a.day < b.day OR (a.day = b.day
+                WHERE b.contract_no IN (SELECT key FROM hit_subject) AND (b.day - a.day <= 7 OR a.invoice_no = b.invoice_no) AND (a.day < b.day OR (a.day = b.day
                     AND (a.contract_no < b.contract_no OR (a.contract_no = b.contract_no AND a.payment_no < b.payment_no)))))
             SELECT contract_no, site, rid, other, twin, amount, other_amount, paid_on,
                 EXISTS (SELECT 1 FROM tr_payment AS back
