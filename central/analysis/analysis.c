@@ -60,11 +60,9 @@ static enum err count_members(struct analysis *an, struct arena *a, struct chang
     return db_end(an->store->db, e);
 }
 
-/* A rule that was let in may begin with a population that nobody counted meanwhile. */
-static enum err run_rules(struct analysis *an, struct arena *a, struct changes *c, bool is_all,
-                          bool are_other_rules)
+static enum err run_rules(struct analysis *an, struct arena *a, struct changes *c, bool is_all)
 {
-    TRY(count_members(an, a, c, is_all || are_other_rules));
+    TRY(count_members(an, a, c, is_all));
     for (size_t i = 0; i < an->rule_count; i++)
         if (analysis_rule(an, an->rules[i]->id))
             TRY(refresh_rule(an, an->rules[i], c, is_all));
@@ -105,7 +103,7 @@ static enum err look(struct analysis *an, struct arena *a, bool is_full, int32_t
     bool is_all = is_full || is_other_catalog || changes.persons >= ANALYSIS_ALL_FROM;
     if (is_other_catalog || are_other_rules)
         TRY(refresh_replaced(an, a));
-    TRY(run_rules(an, a, &changes, is_all, are_other_rules));
+    TRY(run_rules(an, a, &changes, is_all));
     if (is_other_catalog)
         TRY(store_note_set(an->store, STR("analysis.catalog"), catalog_number(an)));
     if (are_other_rules)

@@ -370,6 +370,16 @@ static enum err supersede(struct analysis *an, struct arena *a, struct str rule)
     return finding_store_uncover(an->store, rule);
 }
 
+static enum err keep_members(struct analysis *an, struct arena *a)
+{
+    const struct rule **rules = NEW_ARRAY(a, const struct rule *, an->rule_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < an->rule_count; i++)
+        if (analysis_rule(an, an->rules[i]->id))
+            rules[count++] = an->rules[i];
+    return standing_store_keep_members(an->store, a, rules, count);
+}
+
 enum err refresh_replaced(struct analysis *an, struct arena *a)
 {
     struct finding_coverage *covered;
@@ -384,5 +394,7 @@ enum err refresh_replaced(struct analysis *an, struct arena *a)
         else if (r->version != covered[i].version)
             e = finding_store_uncover(an->store, covered[i].rule);
     }
+    if (e == OK)
+        e = keep_members(an, a);
     return db_end(an->store->db, e);
 }

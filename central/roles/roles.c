@@ -15,7 +15,7 @@
 #include "common/os/random.h"
 
 #define IDLE_MS 1000
-#define CONSOLE_RULE_MS 2500 /* a statement: everybody waits while two versions are weighed */
+#define CONSOLE_RULE_MS 5000 /* a statement: everybody waits while two versions are weighed */
 #define POLL_MS 50
 #define IDLE_LOOK_MS 60000
 #define RETRY_MS 500

@@ -106,6 +106,40 @@ enum err standing_store_members(struct store *s, struct arena *a, const struct r
                source, STR_NONE);
 }
 
+static enum err read_sources(struct store *s, struct arena *a, struct str **out_sources,
+                             size_t *out_count)
+{
+    VEC(struct str) sources = {0};
+    struct db_stmt *stmt;
+    bool has_row;
+    enum err e;
+    TRY(db_prepare(s->db, STR("SELECT source FROM member_count"), &stmt));
+    while ((e = db_step(stmt, &has_row)) == OK && has_row)
+        VEC_PUSH(&sources, a, db_column_copy(stmt, 0, a));
+    db_done(stmt);
+    *out_sources = sources.at;
+    *out_count = sources.count;
+    return e;
+}
+
+enum err standing_store_keep_members(struct store *s, struct arena *a,
+                                     const struct rule *const *rules, size_t count)
+{
+    struct str *sources;
+    size_t source_count;
+    TRY(read_sources(s, a, &sources, &source_count));
+    for (size_t i = 0; i < source_count; i++) {
+        bool is_used = false;
+        for (size_t k = 0; k < count && !is_used; k++)
+            is_used = str_equal(sources[i], source_of(a, rules[k]));
+        if (is_used)
+            continue;
+        TRY(run(s, STR("DELETE FROM member WHERE source = ?1"), sources[i], STR_NONE));
+        TRY(run(s, STR("DELETE FROM member_count WHERE source = ?1"), sources[i], STR_NONE));
+    }
+    return OK;
+}
+
 static enum err insert_rows(struct store *s, struct str rule, const struct finding_excused *rows,
                             size_t count)
 {

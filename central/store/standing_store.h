@@ -21,6 +21,10 @@ struct standing_counts {
  * a transaction, once a turn and source. */
 MUST_USE enum err standing_store_members(struct store *s, struct arena *a, const struct rule *r,
                                          enum emit_scope scope);
+/* Populations that none of these rules begins with are forgotten: nobody keeps them up to date, and
+ * a rule that comes back counts them whole. Inside a transaction. */
+MUST_USE enum err standing_store_keep_members(struct store *s, struct arena *a,
+                                              const struct rule *const *rules, size_t count);
 /* After the findings were brought up to date; inside the same transaction. */
 MUST_USE enum err standing_store_put(struct store *s, const struct rule *r, enum emit_scope scope,
                                      const struct finding_excused *rows, size_t count);
