@@ -86,6 +86,7 @@ class Planter:
         self.catalog, self.words, self.rule = catalog, words, rule
         self.shift, self.kept = int(how.get("shift_days") or 0), (how.get("keep") or "").split()
         self.skipped = set((how.get("skip") or "").split())
+        self.dropped = set((how.get("drop") or "").split())
         self.count, self.keys, self.called, self.filled = 0, {}, {}, {}
 
     def own(self, text, length=None):
@@ -183,8 +184,8 @@ class Planter:
         lines = {}
         for row in rows:
             tiers = [v for k, v in row.items() if k.endswith("tier") and v]
-            if any(int(t) > 2 for t in tiers):
-                continue  # what is not known for sure cannot be written into a file
+            if any(int(t) > 2 for t in tiers) or self.dropped & set(row.values()):
+                continue  # what is not known for sure, or no edge would take, cannot be written into a file
             cells = [self.convert(row, f, (row.get(f.id) or "").strip()) for f in fields]
             cells = [c or self.fill(row, f) or (self.missing(f) if f.is_required else "") for f, c in zip(fields, cells)]
             lines.setdefault(row.get("site") or "", []).append(cells)
@@ -227,7 +228,7 @@ def plant(p, tables, cases, county, declaration):
             written.append((site if site in county["sites"] else usual, f"{headers[0]}_{rule}_{dataset}_{site or 'x'}.csv", dataset, headers, cells))
     for case in cases:
         word, claim = case["subject"], case["claim"]
-        if word in unsure:
+        if word in unsure or word in p.dropped:
             continue
         kind = "aside" if word in p.skipped else "planted" if claim.startswith("hit") else "near_miss"
         truth.append({"rule": rule, "kind": kind, "subject": p.subject(word, declaration), "why": claim})
