@@ -205,7 +205,8 @@ class Planter:
         if is_person:
             words = {self.who(row, d, f.id) for d, rows in tables.items() for row in rows for f in self.catalog.fields[d]}
         else:
-            words = {(row.get(field) or "").strip() for row in tables.get(dataset, [])}
+            kind = next(f.kind for f in self.catalog.fields[dataset] if f.id == field)
+            words = {(row.get(f.id) or "").strip() for d, rows in tables.items() for f in self.catalog.fields[d] if f.kind == kind for row in rows}
         return {self.subject(word, declaration) for word in words - {""}}
 
 
