@@ -136,9 +136,11 @@ static enum err open_intake(struct agent *g)
 {
     TRY(drop_open(g->settings.drop, g->settings.settle_ms, clock_real(), &g->drop));
     outbox_sink_init(&g->sink, g->link);
+    TRY(self_check_open(g->db, g->catalog, OWN_ROWS_MAX, &g->self));
     g->import = import_new(&(struct import_options){.db = g->db,
                                                     .ledger = g->ledger,
                                                     .sink = &g->sink.sink,
+                                                    .own = self_check_rows(g->self),
                                                     .catalog = g->catalog,
                                                     .clock = clock_real(),
                                                     .random = random_real(),
@@ -163,6 +165,7 @@ static enum err open_service(struct agent *g)
     watch(g, drop_descriptor(g->drop));
     g->uplink = (struct uplink){.drop = g->drop,
                                 .import = g->import,
+                                .self = g->self,
                                 .link = g->link,
                                 .clock = clock_real(),
                                 .data_folder = g->settings.data,
@@ -248,6 +251,7 @@ void agent_close(struct agent *g)
     http_server_close(g->server);
     loop_free(g->loop);
     import_free(g->import);
+    self_check_close(g->self);
     drop_close(g->drop);
     ledger_close(g->ledger);
     if (g->link)

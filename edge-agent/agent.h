@@ -38,6 +38,7 @@ struct agent {
     struct link *link;
     struct ledger *ledger;
     struct drop *drop;
+    struct self_check *self;
     struct import *import;
     struct outbox_sink sink;
     struct loop *loop;

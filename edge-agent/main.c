@@ -2,10 +2,12 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
+#include "common/base/date.h"
 #include "common/base/log.h"
 #include "common/config/catalog_load.h"
 #include "common/json/json.h"
 #include "common/model/catalog.h"
+#include "common/os/clock.h"
 #include "common/os/file.h"
 #include "common/sheet/template.h"
 #include "edge-agent/agent.h"
@@ -57,6 +59,13 @@ static enum exit_status tell_import(const struct import_entry *e)
     return e->rejected ? EXIT_PARTLY : EXIT_OK;
 }
 
+static enum err check_own(struct agent *g)
+{
+    int64_t now_ms = clock_wall_ms(clock_real());
+    size_t ran = 0;
+    return self_check_run(g->self, date_of_ms(now_ms, IMPORT_TIME_ZONE_MINUTES), now_ms, &ran);
+}
+
 static enum exit_status import(const struct settings *s, const struct options_words *words,
                                struct arena *a)
 {
@@ -69,6 +78,8 @@ static enum exit_status import(const struct settings *s, const struct options_wo
         e = carry_file(str_copy_z(a, words->at[1]), s->drop, a, &file);
     if (e == OK && !is_elsewhere)
         e = import_file(g.import, &file);
+    if (e == OK && !is_elsewhere)
+        e = check_own(&g);
     if (e != OK)
         status = complain(e);
     else if (is_elsewhere)

@@ -1,10 +1,12 @@
 #include "edge-agent/uplink.h"
 
 #include "common/base/arena.h"
+#include "common/base/date.h"
 #include "common/base/log.h"
 #include "common/os/file.h"
 
 #define PURGE_MS INT64_C(3600000)
+#define CHECK_AGAIN_MS INT64_C(60000)
 
 #define FOLDER_GONE                                                                                \
     "投放文件夹打不开（可能已被删除、改名，或网络盘已断开），恢复后会自动继续。请联系工程师"
@@ -101,12 +103,31 @@ static void read_on(struct uplink *u)
         stop_file(u, &file, e);
 }
 
+/* The unit's own rules, when a file has ended, a day has begun, or the last time failed. */
+static void check_own(struct uplink *u)
+{
+    int64_t now = clock_monotonic_ms(u->clock), now_ms = clock_wall_ms(u->clock);
+    size_t ran = 0;
+    if (!u->self || now < u->check_due_ms)
+        return;
+    enum err e =
+        self_check_run(u->self, date_of_ms(now_ms, IMPORT_TIME_ZONE_MINUTES), now_ms, &ran);
+    if (e != OK) {
+        LOG_FAILURE(WARN, "selfcheck.failed", e);
+        u->check_due_ms = now + CHECK_AGAIN_MS;
+    } else if (ran) {
+        LOG(INFO, "selfcheck.ended", KV_I64("rules", (int64_t)ran));
+    }
+}
+
 void uplink_turn(struct uplink *u, int64_t *out_sleep_ms)
 {
     if (import_is_reading(u->import))
         read_on(u); /* parse, validate, outbox: one chunk */
     else
         take_next_file(u);
+    if (!import_is_reading(u->import))
+        check_own(u); /* what the file says of the unit, before its last rows are sent */
 
     int64_t sleep_ms = 0;
     enum err e = link_send_turn(u->link, &sleep_ms); /* batch, seal, send */

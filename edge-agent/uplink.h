@@ -1,4 +1,4 @@
-/* uplink.h — SPINE: drop → parse → validate → outbox → batch → seal → send.
+/* uplink.h — SPINE: drop → parse → validate → outbox → self-check → batch → seal → send.
  *
  * Owns:     nothing; the parts are main's.
  * Threads:  the loop thread.
@@ -14,6 +14,7 @@
 #include "edge-agent/intake/drop.h"
 #include "edge-agent/intake/import.h"
 #include "edge-agent/page/page.h"
+#include "edge-agent/selfcheck/self_check.h"
 
 #define UPLINK_RESERVE_BYTES INT64_C(200000000)
 #define UPLINK_STALLED_MS INT64_C(3600000) /* an item that waits for longer is an alarm */
@@ -22,11 +23,13 @@
 struct uplink {
     struct drop *drop;
     struct import *import;
+    struct self_check *self; /* NULL: none */
     struct link *link;
     struct clock *clock;
     const char *data_folder; /* whose disk it is */
     struct page_state *state;
     int64_t purge_due_ms; /* monotonic */
+    int64_t check_due_ms; /* the same, after a failure */
 };
 
 /* Whether so much may be written and the reserve still be left. */

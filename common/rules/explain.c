@@ -98,6 +98,8 @@ struct str explain_rule(struct arena *a, const struct rule *r, const struct cata
     buf_init(&out, a);
     buf_format(&out, STR_FMT " " STR_FMT " / " STR_FMT " (version %lld, %s)\n", STR_ARG(r->id),
                STR_ARG(r->zh), STR_ARG(r->en), (long long)r->version, rule_status_name(r->status));
+    if (r->is_edge)
+        buf_put_z(&out, "edge:    sites run it, too, over their own rows\n");
     buf_format(&out, "says:    " STR_FMT "\n         " STR_FMT "\n", STR_ARG(r->say_zh),
                STR_ARG(r->say_en));
     buf_format(&out, "by hand: " STR_FMT "\nbasis:   " STR_FMT "\n", STR_ARG(r->check_zh),

@@ -137,6 +137,8 @@ static void read_statement(struct rule_loading *l, struct reading *r)
         rule_read_wakes(l, r);
     else if (str_equal(k, STR("status")))
         read_status(l, r);
+    else if (str_equal(k, STR("edge")))
+        rule->is_edge = reading_end(r);
     else if (str_equal(k, STR("version")))
         (void)(reading_int(r, &rule->version) && reading_end(r));
     else if (str_equal(k, STR("share")))
@@ -277,6 +279,20 @@ static void gather_reads(struct rule_loading *l, const struct decl_node *node)
     }
 }
 
+/* At a site the rows of others are absent, and what is absent may not tell against anybody there.
+ */
+static void check_edge(const struct rule_loading *l, const struct decl_node *node)
+{
+    const struct rule *r = l->rule;
+    bool is_of_others = r->read_count != 1;
+    for (size_t i = 0; i < r->need_count; i++)
+        is_of_others = is_of_others || r->needs[i].fresh_days > 0;
+    if (r->is_edge && is_of_others)
+        decl_problem(l->scope.problems, r->file, node, NULL, "rule.edge",
+                     STR("标有 edge 的规则只能读一个数据集，也不能以新鲜度（fresh）为前提"),
+                     STR("a rule marked edge reads one dataset and needs none that is fresh"));
+}
+
 static void add_tokens(struct sha256 *s, const struct decl_node *node)
 {
     for (size_t i = 0; i < node->token_count; i++) {
@@ -311,6 +327,7 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
     if (problems->errors == errors) {
         gather_keys(&l, node);
         gather_reads(&l, node);
+        check_edge(&l, node);
         wakes_check(rule, node, problems);
     }
     struct sha256 s;
@@ -341,15 +358,24 @@ void rule_check_kinds(const struct rule *const *rules, size_t count, struct prob
         }
 }
 
-bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
-                   const struct rule ***out_rules, size_t *out_count)
+static bool is_marked_edge(const struct decl_node *node)
+{
+    for (size_t i = 0; i < node->child_count; i++)
+        if (str_equal(decl_keyword(&node->children[i]), STR("edge")))
+            return true;
+    return false;
+}
+
+static bool load(struct arena *a, const struct catalog *catalog, bool is_edge_only,
+                 struct problem_list *problems, const struct rule ***out_rules, size_t *out_count)
 {
     VEC(const struct rule *) rules = {0};
     size_t errors = problems->errors;
     for (size_t i = 0; i < catalog->rule_file_count; i++)
         for (size_t k = 0; k < catalog->rule_files[i].count; k++) {
             const struct decl_node *node = &catalog->rule_files[i].nodes[k];
-            if (!str_equal(decl_keyword(node), STR("rule")))
+            if (!str_equal(decl_keyword(node), STR("rule")) ||
+                (is_edge_only && !is_marked_edge(node)))
                 continue;
             const struct rule *rule =
                 rule_load(a, &catalog->rule_files[i], node, catalog, problems);
@@ -362,4 +388,16 @@ bool rule_load_all(struct arena *a, const struct catalog *catalog, struct proble
     *out_rules = rules.at;
     *out_count = rules.count;
     return problems->errors == errors;
+}
+
+bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
+                   const struct rule ***out_rules, size_t *out_count)
+{
+    return load(a, catalog, false, problems, out_rules, out_count);
+}
+
+bool rule_load_edge(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
+                    const struct rule ***out_rules, size_t *out_count)
+{
+    return load(a, catalog, true, problems, out_rules, out_count);
 }

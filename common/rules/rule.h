@@ -145,6 +145,7 @@ struct rule {
     struct rule_link links[RULE_LINKS_MAX]; /* of joins that are not by the subject */
     size_t link_count;
     bool is_daily; /* everything is looked at again each day */
+    bool is_edge;  /* sites run it, too, over their own rows */
     struct rule_source sources[RULE_SOURCES_MAX];
     size_t source_count;
     struct rule_param params[RULE_LETS_MAX];
@@ -177,6 +178,9 @@ const struct rule *rule_load(struct arena *a, const struct decl_file *file,
 /* All rules of the catalog, in the order of their ids. False when an error was added. */
 bool rule_load_all(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
                    const struct rule ***out_rules, size_t *out_count);
+/* Those of them that are marked `edge`. */
+bool rule_load_edge(struct arena *a, const struct catalog *catalog, struct problem_list *problems,
+                    const struct rule ***out_rules, size_t *out_count);
 /* A kind is one word for one thing, in all of them: people filter findings by it. */
 void rule_check_kinds(const struct rule *const *rules, size_t count, struct problem_list *problems);
 const char *rule_status_name(enum rule_status status);

@@ -5,6 +5,7 @@
 #include "common/base/check.h"
 
 #include "edge-agent/intake/whole_key.h"
+#include "edge-agent/selfcheck/own_row.h"
 
 #include <string.h>
 
@@ -162,6 +163,31 @@ static enum err note_keys(struct chunk *c, struct db *db, const struct import_en
     return OK;
 }
 
+static struct record record_at(const struct chunk *c, size_t n)
+{
+    return (struct record){c->dataset, &c->columns.cells[n * c->columns.field_count],
+                           c->columns.rows[n], c->columns.doubts[n]};
+}
+
+/* What the unit's own rules read. */
+static enum err keep_own(struct chunk *c, const struct import_entry *entry)
+{
+    bool is_kept = false;
+    if (!c->own || c->columns.row_count == 0)
+        return OK;
+    TRY(own_row_begin(c->own, c->dataset, entry->id, &is_kept));
+    if (!is_kept)
+        return OK;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        const struct chunk_run *run = &c->runs.at[i];
+        for (size_t n = run->first; n < run->first + run->count; n++) {
+            struct record r = record_at(c, n);
+            TRY(run->is_deletion ? own_row_delete(c->own, &r) : own_row_put(c->own, &r));
+        }
+    }
+    return own_row_end(c->own);
+}
+
 static enum err put_problems(struct chunk *c, struct ledger *l, struct import_entry *entry)
 {
     uint64_t listed = entry->listed;
@@ -185,6 +211,8 @@ enum err chunk_commit(struct chunk *c, struct db *db, struct import_sink *sink, 
         e = put_problems(c, l, entry);
     if (e == OK)
         e = note_keys(c, db, entry);
+    if (e == OK)
+        e = keep_own(c, entry);
     e = db_end(db, e);
     if (e != OK) {
         return wrap(e, "commit a chunk");

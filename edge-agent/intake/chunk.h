@@ -4,7 +4,8 @@
  * Threads:  the loop thread.
  * Fails:    errors of db.h and of the sink; then nothing of the chunk is durable.
  * Limits:   CHUNK_CELLS_MAX cells, CHUNK_TEXT_BYTES_MAX bytes of text, CHUNK_PROBLEMS_MAX problems.
- * Promise:  rows, problems, position and counts are written by one transaction or not at all. */
+ * Promise:  rows, the own ones among them, problems, position and counts are written by one
+ * transaction or not at all. */
 #ifndef QQ_EDGE_AGENT_INTAKE_CHUNK_H
 #define QQ_EDGE_AGENT_INTAKE_CHUNK_H
 
@@ -37,8 +38,11 @@ struct chunk_run {
     struct str why;
 };
 
+struct own_rows;
+
 struct chunk {
     struct arena *arena;
+    struct own_rows *own; /* NULL: none are kept */
     const struct dataset *dataset;
     struct columns_chunk columns;
     size_t rows_max;

@@ -346,6 +346,7 @@ static enum err open_table(struct import *im, struct problem_list *problems)
                             .today = today(im)};
     r->seen = r->header.row;
     chunk_init(&r->chunk, r->header.dataset, im->o.chunk_rows);
+    r->chunk.own = im->o.own;
     if (im->entry.position > 0)
         return OK; /* gone on with: what is said about the header is in the ledger already */
     im->entry.position = r->header.row;

@@ -21,11 +21,13 @@
 struct catalog;
 struct import;
 struct import_sink;
+struct own_rows;
 
 struct import_options {
     struct db *db;
     struct ledger *ledger;
     struct import_sink *sink;
+    struct own_rows *own; /* kept for the unit's own rules; NULL: none, as at the hub */
     const struct catalog *catalog;
     struct clock *clock;
     struct random *random;

@@ -19,6 +19,7 @@
 #include "common/wire/columns.h"
 #include "edge-agent/intake/import.h"
 #include "edge-agent/intake/outbox_sink.h"
+#include "edge-agent/selfcheck/self_check.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -42,9 +43,11 @@ struct site {
     struct db *db;
     struct link *link;
     struct ledger *ledger;
+    struct self_check *self;
     struct import *import;
     struct outbox_sink sink;
     size_t chunk_rows;
+    int64_t own_rows_max; /* 0: OWN_ROWS_MAX */
 };
 
 static inline void site_fine(enum err e)
@@ -88,9 +91,12 @@ static inline void site_live(struct site *s)
                         &s->link));
     site_fine(ledger_open(s->db, &s->ledger));
     outbox_sink_init(&s->sink, s->link);
+    site_fine(self_check_open(s->db, s->catalog, s->own_rows_max ? s->own_rows_max : OWN_ROWS_MAX,
+                              &s->self));
     s->import = import_new(&(struct import_options){.db = s->db,
                                                     .ledger = s->ledger,
                                                     .sink = &s->sink.sink,
+                                                    .own = self_check_rows(s->self),
                                                     .catalog = s->catalog,
                                                     .clock = &s->clock.clock,
                                                     .random = &s->random.random,
@@ -101,6 +107,7 @@ static inline void site_live(struct site *s)
 static inline void site_die(struct site *s)
 {
     import_free(s->import);
+    self_check_close(s->self);
     ledger_close(s->ledger);
     link_close(s->link);
     db_close(s->db);

@@ -273,6 +273,46 @@ static void a_query_says_which_rows(void **state)
     catalog_free(c);
 }
 
+/* At a site the rows of others are absent, and absence may not tell against anybody. */
+static void what_sites_run_asks_for_nothing_of_others(void **state)
+{
+    (void)state;
+    struct catalog *c = declare("dataset gift \"g\" { version 1\n key no\n field no text required "
+                                "\"n\"\n field giver text \"v\" }\n"
+                                "dataset other \"o\" { version 1\n key no\n field no text required "
+                                "\"n\" }\n");
+    struct arena *a = arena_new((size_t)4 << 20);
+    static const struct {
+        const char *statements;
+        bool is_fine, is_edge;
+    } cases[] = {
+        {"needs gift\nedge", true, true},
+        {"needs gift", true, false},
+        {"needs gift fresh 30 days\nedge", false, false},
+        {"needs gift fresh 30 days", true, false},
+        {"needs other\nedge", false, false},
+        {"when not exists other as twin on no where (twin.no = \"1\")\nedge", false, false},
+        {"edge here", false, false}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct problem_list problems;
+        struct decl_file file;
+        problem_list_init(&problems, a, 20);
+        struct str text = str_format(
+            a,
+            "rule R \"r\" {\nversion 1\nbasis \"b\"\nfrom gift as row on no\nsubject gift \"g\" en "
+            "\"g\"\nepisode \"one\"\nlevel 1\nevidence row \"e\" (giver)\nsay \"s\"\nby_hand "
+            "\"h\"\n%s\n}\n",
+            cases[i].statements);
+        assert_true(decl_parse(a, STR("r"), text, &problems, &file));
+        const struct rule *r = rule_load(a, &file, &file.nodes[0], c, &problems);
+        if ((r != NULL) != cases[i].is_fine)
+            fail_msg("%s: %zu problems", cases[i].statements, problems.items.count);
+        assert_true(!r || r->is_edge == cases[i].is_edge);
+    }
+    arena_free(a);
+    catalog_free(c);
+}
+
 static void what_a_rule_must_have_is_missed(void **state)
 {
     (void)state;
@@ -332,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_rule_knows_every_dataset_that_it_looks_into),
         cmocka_unit_test(a_sum_inside_a_function_stays_together),
         cmocka_unit_test(a_query_says_which_rows),
+        cmocka_unit_test(what_sites_run_asks_for_nothing_of_others),
         cmocka_unit_test(what_a_rule_must_have_is_missed),
         cmocka_unit_test(hostile_lengths_are_refused),
     };
