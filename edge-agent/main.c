@@ -117,6 +117,8 @@ static void print_status(const struct json *root)
            json_get_int(files, "imported"), json_get_int(files, "refused"),
            json_get_int(files, "accepted"), json_get_int(files, "rejected"));
     printf("documents     %" PRId64 " open\n", json_get_int(root, "documents_open"));
+    printf("self-check    %" PRId64 " reminders about this unit's own rows\n",
+           json_get_int(root, "reminders"));
     if (json_get_bool(sync, "diverged"))
         printf("DIVERGED      " STR_FMT ": sending has stopped, nothing is lost; run new-epoch\n",
                STR_ARG(json_get_str(sync, "reason")));

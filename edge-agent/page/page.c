@@ -19,6 +19,7 @@ static const struct http_route routes[] = {
     {"POST", "/api/v1/documents/{id}/answer", page_answer_document, "Answer a document"},
     {"GET", "/api/v1/nothing", page_get_nothing, "Periods without data, as the officer said"},
     {"POST", "/api/v1/nothing", page_post_nothing, "Say that a period has no data"},
+    {"GET", "/api/v1/selfcheck", page_get_self, "What the unit's own rules say of its own rows"},
     {0},
 };
 

@@ -67,6 +67,8 @@ void page_answer_document(struct http_app *app, const struct http_request *q,
 void page_get_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
 void page_post_nothing(struct http_app *app, const struct http_request *q, struct http_response *r);
 
+void page_get_self(struct http_app *app, const struct http_request *q, struct http_response *r);
+
 struct link_status;
 struct page_wait { /* why something waits: a word for the log, a sentence in both languages */
     struct str code, zh, en;

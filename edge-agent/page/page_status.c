@@ -5,6 +5,7 @@
 #include "common/model/catalog.h"
 #include "common/spool/link.h"
 #include "edge-agent/intake/inbox.h"
+#include "edge-agent/selfcheck/self_store.h"
 
 static void set_count(struct json *o, const char *key, uint64_t n)
 {
@@ -78,10 +79,11 @@ enum err page_describe(const struct page *p, struct arena *a, struct json **out_
 {
     struct link_status sync = {0};
     struct ledger_totals totals = {0};
-    uint64_t documents = 0;
+    uint64_t documents = 0, reminders = 0;
     TRY(link_status(p->link, STR("hub"), a, &sync));
     TRY(ledger_totals(p->ledger, &totals));
     TRY(inbox_count_open(p->db, &documents));
+    TRY(self_store_count(p->db, &reminders));
     struct json *root = json_new_object();
     json_set_str(root, "site", str_of(p->site));
     json_set_str(root, "version", STR(QQ_VERSION));
@@ -93,6 +95,7 @@ enum err page_describe(const struct page *p, struct arena *a, struct json **out_
     if (p->state)
         json_set_int(root, "disk_free_bytes", p->state->disk_free_bytes);
     set_count(root, "documents_open", documents);
+    set_count(root, "reminders", reminders);
     set_count(root, "unreadable", totals.unreadable);
     *out_root = root;
     return OK;

@@ -142,6 +142,18 @@ enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out
     return e;
 }
 
+enum err self_store_count(struct db *db, uint64_t *out_hits)
+{
+    struct db_stmt *s;
+    bool has_row = false;
+    TRY(db_prepare(db, STR("SELECT coalesce(sum(hits), 0) FROM self_rule"), &s));
+    enum err e = db_step(s, &has_row);
+    if (e == OK)
+        *out_hits = (uint64_t)db_column_int(s, 0);
+    db_done(s);
+    return e;
+}
+
 enum err self_store_keep_only(struct db *db, const struct str *rules, size_t count)
 {
     struct arena *a = arena_new((size_t)1 << 20);

@@ -54,6 +54,8 @@ MUST_USE enum err self_store_keep_only(struct db *db, const struct str *rules, s
 /* By rule; at most SELF_RULES_MAX. */
 MUST_USE enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out_rules,
                                    size_t *out_count);
+/* Of all rules together. */
+MUST_USE enum err self_store_count(struct db *db, uint64_t *out_hits);
 /* Worst first, with their rows; at most `max`. */
 MUST_USE enum err self_store_hits(struct db *db, struct str rule, size_t max, struct arena *a,
                                   struct self_hit **out_hits, size_t *out_count);

@@ -1,5 +1,5 @@
 'use strict';
-// The officer's page. No framework: three views drawn from the JSON API, one language table.
+// The officer's page. No framework: four views drawn from the JSON API, one language table.
 
 const words = {
   inbox: ['收件', 'Inbox'], data: ['数据', 'Data'], sync: ['同步', 'Sync'], skip: ['跳到正文', 'Skip to content'],
@@ -33,6 +33,14 @@ const words = {
   templates: ['样表', 'Sheets to fill in'], templatesWhy: ['每种数据都有样表：表头带说明，代码项有下拉列表，填好直接放进来即可。', 'Every dataset has a sheet: notes on its headers, lists to choose from; fill it in and drop it here.'], getTemplate: ['下载样表', 'Download the sheet'],
   firstDay: ['起', 'First day'], lastDay: ['止', 'Last day'], say: ['报送', 'Send'], period: ['期间', 'Period'],
   more: ['再列 200 条', '200 more'], skipped: ['跳过', 'skipped'],
+  self: ['自查', 'Self-check'], selfTitle: ['本单位自查', 'Self-check of this unit'],
+  selfWhy: ['本单位报送的数据，先由本机按规则核对一遍，供本单位自行补正。这里列出的都不是结论，不说明任何人有问题；明细留在本机，不上传。请看原件：漏录的补录，录错的更正，再投一次文件即可。',
+    'What this unit reports is looked at here first, by rules, so that the unit can mend it. None of it is a conclusion or says that anybody did wrong; the details stay on this machine and are not sent. Look at the papers: fill in what was left out, correct what is wrong, and drop the file again.'],
+  selfScope: ['只看本机读过的数据；以下各项在读完文件后和每天各核对一次。', 'Only what this machine has read is looked at, after each file and once a day.'],
+  selfNone: ['还没有核对过。投入文件后自动进行。', 'Nothing was looked at yet; it begins by itself with the first file.'],
+  selfFine: ['没有需要补正的', 'nothing to mend'], selfHits: ['条提醒', 'reminders'], selfOver: ['核对', 'looked at'], byHand: ['怎么核实', 'How to verify'], more50: ['只列前 50 条，补正后再列其余。', 'The first 50; the others follow when these are mended.'],
+  selfRows: ['没有这类数据', 'no such data here'], selfRoom: ['本机保存的行数已满，这一项由中心核对', 'too many rows to keep here; the hub looks at this'],
+  selfBudget: ['数据太多，本机算不完，这一项由中心核对', 'too much to compute here; the hub looks at this'], selfFailed: ['本机不能核对这一项，由中心核对', 'this cannot be computed here; the hub looks at it'],
   connected: ['已联网', 'connected'], notConnected: ['未联网', 'offline'], offline: ['未联网，数据保存在本机，联网后自动上传', 'offline; everything is kept here and sent later'],
   waiting: ['待上传', 'waiting'], allSent: ['全部已送达', 'all delivered'], rowsUnit: ['行', 'rows'], messages: ['条消息', 'messages'],
   lastContact: ['最近一次收到中心消息', 'Last heard from the hub'], never: ['从未', 'never'], oldest: ['最早一条已等待', 'The oldest has waited'],
@@ -333,6 +341,24 @@ async function upload(files, said) {
   }
 }
 
+// ---- self-check: what this unit may mend before anybody asks
+const notLooked = { rows: 'selfRows', room: 'selfRoom', budget: 'selfBudget', failed: 'selfFailed' };
+async function showSelf() {
+  const { rules } = await api('/selfcheck');
+  const rowsOf = hit => hit.rows.map(r => el('li', {}, el('a', { href: '#data/' + encodeURIComponent(r.import) }, r.file || r.import), ` ${t('row')} ${rowOf(r.row)} `, el('span', { class: 'soft' }, either(r, 'shown'))));
+  const card = rule => el('section', { class: 'card' }, el('h3', {}, either(rule, 'name'), ' ',
+    el('span', { class: 'mark ' + (rule.hits ? 'yellow' : 'green') }, rule.hits ? `${count(rule.hits)} ${t('selfHits')}` : t('selfFine'))),
+    rule.items.map(hit => el('div', { class: 'hit' }, el('p', { class: 'text' }, hit.subject ? el('strong', {}, hit.subject) : '', hit.subject ? (language ? ': ' : '：') : '', either(hit, 'say')), el('ul', { class: 'small' }, rowsOf(hit)))),
+    rule.hits > rule.items.length ? el('p', { class: 'soft small' }, t('more50')) : '',
+    rule.hits ? el('p', { class: 'small' }, `${t('byHand')}${language ? ': ' : '：'}${either(rule, 'check')}`) : '',
+    el('p', { class: 'soft small' }, `${rule.rule} · ${t('selfOver')} ${count(rule.rows)} ${t('rowsUnit')} · ${time(rule.at_ms)}`));
+  const looked = rules.filter(r => !r.why), others = rules.filter(r => r.why);
+  looked.sort((a, b) => b.hits - a.hits);
+  draw(el('section', { class: 'card' }, el('h2', {}, t('selfTitle')), el('p', { class: 'text' }, t('selfWhy')), el('p', { class: 'soft small' }, rules.length ? t('selfScope') : t('selfNone'))),
+    ...looked.map(card),
+    others.length ? el('section', { class: 'card' }, el('ul', { class: 'small' }, others.map(r => el('li', {}, either(r, 'name'), el('span', { class: 'soft' }, ` · ${t(notLooked[r.why] || 'selfFailed')}`))))) : '');
+}
+
 // ---- sync, in words
 function showSync() {
   if (!status) return;
@@ -361,8 +387,9 @@ function drawFrame() {
   document.documentElement.lang = language ? 'en' : 'zh-CN';
   byId('skip').textContent = t('skip');
   byId('language').textContent = t('english');
-  byId('tabs').replaceChildren(...['inbox', 'data', 'sync'].map(name => el('a', { href: '#' + name, 'aria-current': (view || 'inbox') === name ? 'page' : null }, t(name),
-    name === 'inbox' && status && status.documents_open ? el('span', { class: 'count' }, String(status.documents_open)) : '')));
+  byId('tabs').replaceChildren(...['inbox', 'data', 'self', 'sync'].map(name => el('a', { href: '#' + name, 'aria-current': (view || 'inbox') === name ? 'page' : null }, t(name),
+    name === 'inbox' && status && status.documents_open ? el('span', { class: 'count' }, String(status.documents_open)) : '',
+    name === 'self' && status && status.reminders ? el('span', { class: 'soft' }, ` ${count(status.reminders)}`) : '')));
   if (!status) return;
   byId('site').textContent = status.site;
   byId('pulse').textContent = (status.sync.connected ? '● ' + t('connected') : '○ ' + t('notConnected')) + ' · ' +
@@ -388,6 +415,7 @@ async function route() {
   drawFrame();
   try {
     if (view === 'data') await showData(id);
+    else if (view === 'self') await showSelf();
     else if (view === 'sync') showSync();
     else await showInbox(id);
   } catch (fault) { alarm(fault.status ? fault.message : t('noAgent')); }

@@ -225,6 +225,44 @@ static void lets_no_foreign_page_in(void **state)
     assert_int_equal(r.status, 403);
 }
 
+/* What the unit may mend, with the file and the row where it stands, before anybody else sees it.
+ */
+static void shows_what_the_unit_itself_may_mend(void **state)
+{
+    struct desk *d = *state;
+    struct json *root;
+    size_t ran;
+    assert_int_equal(ask(d, page_get_self, "", "", &root), 200);
+    assert_int_equal(json_count(json_get(root, "rules")), 0); /* nothing was looked at */
+    json_free(root);
+    struct drop_file f =
+        site_drop(&d->site, "整改.csv",
+                  STR("问题编号,措施序号,整改措施,到期日期,状态,佐证文件,验收人,验收日期\n"
+                      "W-1,1,补签合同,2026-12-31,整改中,,,\n"
+                      "W-2,1,退回资金,2026-06-30,销号,,赵一,2026-06-20\n"));
+    site_fine(import_file(d->site.import, &f));
+    site_fine(self_check_run(d->site.self, 20260921, SITE_NOW, &ran));
+    assert_int_equal(ask(d, page_get_self, "", "", &root), 200);
+    const struct json *rules = json_get(root, "rules"), *rule = NULL;
+    for (size_t i = 0; i < json_count(rules); i++)
+        if (str_equal(json_get_str(json_at(rules, i), "rule"), STR("X05")))
+            rule = json_at(rules, i);
+    assert_non_null(rule);
+    assert_int_equal(json_get_int(rule, "rows"), 2);
+    assert_int_equal(json_get_int(rule, "hits"), 1);
+    assert_int_equal(json_get_str(rule, "hash").len, 64);
+    const struct json *hit = json_at(json_get(rule, "items"), 0);
+    assert_true(str_contains(json_get_str(hit, "say_zh"), STR("缺佐证文件 是")));
+    assert_false(str_contains(json_write(hit, d->site.arena), STR("赵一"))); /* a secret field */
+    const struct json *row = json_at(json_get(hit, "rows"), 0);
+    assert_true(str_equal(json_get_str(row, "file"), STR("整改.csv")));
+    assert_int_equal(json_get_int(row, "row"), 3);
+    json_free(root);
+    assert_int_equal(ask(d, page_get_status, "", "", &root), 200);
+    assert_int_equal(json_get_int(root, "reminders"), 1);
+    json_free(root);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, make, drop)
@@ -237,6 +275,7 @@ int main(void)
         CASE(sends_once_that_a_period_has_no_data),
         CASE(refuses_a_period_without_data_that_makes_no_sense),
         CASE(lets_no_foreign_page_in),
+        cmocka_unit_test_setup_teardown(shows_what_the_unit_itself_may_mend, make, drop),
     };
     return cmocka_run_group_tests_name("page", tests, NULL, NULL);
 }
