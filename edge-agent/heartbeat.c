@@ -3,6 +3,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/check.h"
+#include "edge-agent/selfcheck/self_store.h"
 
 /* A literal: it outlives the arena of this turn. */
 static struct str reason_of(const struct link_status *s)
@@ -13,6 +14,29 @@ static struct str reason_of(const struct link_status *s)
         if (str_equal(s->reason, reasons[i]))
             return reasons[i];
     return STR("");
+}
+
+/* Which of the unit's own rules ran since the last heartbeat, and from which declaration. */
+static enum err tell_self_checks(struct heartbeat *h, struct arena *a)
+{
+    struct self_rule *rules = NULL;
+    size_t count = 0;
+    TRY(self_store_untold(h->db, a, &rules, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct buf body;
+        buf_init(&body, a);
+        message_self_check_put(&body,
+                               &(struct message_self_check){.rule = rules[i].rule,
+                                                            .hash = rules[i].hash,
+                                                            .version = (uint64_t)rules[i].version,
+                                                            .rows = (uint64_t)rules[i].rows,
+                                                            .hits = (uint64_t)rules[i].hits,
+                                                            .why = rules[i].why,
+                                                            .at_ms = rules[i].at_ms});
+        TRY(link_put(h->link, STR("hub"), MESSAGE_SELF_CHECK, buf_str(&body), 0));
+        TRY(self_store_note_told(h->db, rules[i].rule));
+    }
+    return OK;
 }
 
 static enum err put(struct heartbeat *h, struct arena *a)
@@ -37,6 +61,8 @@ static enum err put(struct heartbeat *h, struct arena *a)
                                            .disk_free_bytes = (uint64_t)h->state->disk_free_bytes});
     TRY(db_begin(h->db));
     enum err e = link_put(h->link, STR("hub"), MESSAGE_HEARTBEAT, buf_str(&body), 0);
+    if (e == OK)
+        e = tell_self_checks(h, a);
     return db_end(h->db, e);
 }
 
@@ -45,7 +71,7 @@ enum err heartbeat_turn(struct heartbeat *h, int64_t *out_sleep_ms)
     int64_t now = clock_monotonic_ms(h->clock);
     enum err e = OK;
     if (now >= h->due_ms && h->state->is_connected) {
-        struct arena *a = arena_new((size_t)64 << 10);
+        struct arena *a = arena_new((size_t)1 << 20);
         e = wrap(put(h, a), "heartbeat");
         arena_free(a);
         h->due_ms = now + h->every_ms;

@@ -4,7 +4,8 @@
  * Threads:  the loop thread.
  * Fails:    errors of db.h and spool/link.h; the next one comes all the same.
  * Limits:   made only while connected and while the stream is not stopped, so that weeks do not
- * fill the outbox with them. Promise:  holds no content of any record. */
+ * fill the outbox with them. Promise:  holds no content of any record; of a self-check it has the
+ * hash of the rule, rows and hits, once a run. */
 #ifndef QQ_EDGE_AGENT_HEARTBEAT_H
 #define QQ_EDGE_AGENT_HEARTBEAT_H
 

@@ -6,6 +6,7 @@
 #include "central/store/site_store.h"
 #include "central/store/supply_store.h"
 #include "common/base/arena.h"
+#include "common/base/hex.h"
 #include "common/model/catalog.h"
 
 #include <stdlib.h>
@@ -168,6 +169,38 @@ static int by_age(const void *a, const void *b)
     return x->last_ms < y->last_ms ? -1 : x->last_ms > y->last_ms;
 }
 
+/* Whether the declaration that ran there is the one in force here: "same", "other", or "none" when
+ * the hub has no rule of that id. */
+static const char *compare_rule(const struct rule *ours, const struct site_self_check *theirs)
+{
+    if (!ours)
+        return "none";
+    return hash_equal(&ours->hash, &theirs->hash) ? "same" : "other";
+}
+
+static enum err put_self_checks(struct console *c, struct arena *a, struct str site,
+                                struct json *list)
+{
+    struct site_self_check *rows;
+    size_t count;
+    TRY(site_store_self_checks(c->options.store, a, site, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        const struct rule *ours = api_rule(c, rows[i].rule);
+        struct json *o = json_add_object(list);
+        json_set_str(o, "id", rows[i].rule);
+        json_set_str(o, "zh", ours ? ours->zh : rows[i].rule);
+        json_set_str(o, "en", ours ? ours->en : rows[i].rule);
+        json_set_str(o, "declaration", str_of(compare_rule(ours, &rows[i])));
+        json_set_int(o, "version", rows[i].version);
+        json_set_str(o, "hash", hex_encode(a, hash_str(&rows[i].hash)));
+        json_set_int(o, "rows", rows[i].rows);
+        json_set_int(o, "hits", rows[i].hits);
+        json_set_str(o, "why", rows[i].why);
+        json_set_int(o, "at_ms", rows[i].at_ms);
+    }
+    return OK;
+}
+
 static enum err put_one(struct console *c, struct arena *a, struct str id, struct json *root)
 {
     struct site_row *sites;
@@ -189,7 +222,7 @@ static enum err put_one(struct console *c, struct arena *a, struct str id, struc
         put_name(c, o, rows[i].dataset);
         api_put_supply(o, &rows[i]);
     }
-    return OK;
+    return put_self_checks(c, a, id, json_set_array(root, "self_checks"));
 }
 
 /* One site: its line, its newest batch, and each of its datasets, the oldest first. */

@@ -87,6 +87,15 @@ static enum err apply_heartbeat(struct intake *in, struct arena *a, const struct
     return site_store_heartbeat(in->store, b->peer, &m, clock_wall_ms(in->clock));
 }
 
+static enum err apply_self_check(struct intake *in, struct arena *a, const struct link_batch *b,
+                                 struct str body)
+{
+    struct message_self_check m;
+    if (message_self_check_parse(a, body, &m) != OK)
+        return ERR_MALFORMED;
+    return site_store_put_self_check(in->store, b->peer, &m);
+}
+
 static enum err apply_nothing(struct intake *in, struct arena *a, const struct link_batch *b,
                               struct str body)
 {
@@ -137,9 +146,10 @@ static apply_fn applier_of(uint64_t kind)
         uint64_t kind;
         apply_fn apply;
     } table[] = {
-        {MESSAGE_FILE_END, apply_file_end}, {MESSAGE_RECEIPT, apply_receipt},
-        {MESSAGE_ANSWER, apply_answer},     {MESSAGE_HEARTBEAT, apply_heartbeat},
-        {MESSAGE_NOTHING, apply_nothing},   {MESSAGE_QUALITY, apply_quality},
+        {MESSAGE_FILE_END, apply_file_end},     {MESSAGE_RECEIPT, apply_receipt},
+        {MESSAGE_ANSWER, apply_answer},         {MESSAGE_HEARTBEAT, apply_heartbeat},
+        {MESSAGE_NOTHING, apply_nothing},       {MESSAGE_QUALITY, apply_quality},
+        {MESSAGE_SELF_CHECK, apply_self_check},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (table[i].kind == kind)

@@ -3,6 +3,8 @@
 #include "common/base/arena.h"
 #include "common/base/vec.h"
 
+#include <string.h>
+
 enum err site_store_put(struct store *s, const struct site_entry *e)
 {
     struct db_stmt *stmt;
@@ -96,6 +98,58 @@ enum err site_store_list(struct store *s, struct arena *a, struct site_row **out
         r.acked_ms = db_column_int(stmt, 18);
         r.lag_ms = db_column_int(stmt, 19);
         r.stopped = db_column_copy(stmt, 20, a);
+        VEC_PUSH(&rows, a, r);
+        e = db_step(stmt, &has_row);
+    }
+    db_done(stmt);
+    *out_rows = rows.at;
+    *out_count = rows.count;
+    return e;
+}
+
+enum err site_store_put_self_check(struct store *s, struct str site,
+                                   const struct message_self_check *m)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(s->db,
+                   STR("INSERT INTO self_check(site, rule, rule_hash, version, rows, hits, why, "
+                       "at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(site, rule) DO "
+                       "UPDATE SET rule_hash = ?3, version = ?4, rows = ?5, hits = ?6, why = ?7, "
+                       "at_ms = ?8 WHERE at_ms <= ?8"),
+                   &stmt));
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, m->rule);
+    db_bind_blob(stmt, 3, hash_str(&m->hash));
+    db_bind_int(stmt, 4, (int64_t)m->version);
+    db_bind_int(stmt, 5, (int64_t)m->rows);
+    db_bind_int(stmt, 6, (int64_t)m->hits);
+    db_bind_text(stmt, 7, m->why);
+    db_bind_int(stmt, 8, m->at_ms);
+    return db_run(stmt);
+}
+
+enum err site_store_self_checks(struct store *s, struct arena *a, struct str site,
+                                struct site_self_check **out_rows, size_t *out_count)
+{
+    VEC(struct site_self_check) rows = {0};
+    struct db_stmt *stmt;
+    bool has_row;
+    TRY(db_prepare(s->db,
+                   STR("SELECT rule, rule_hash, version, rows, hits, why, at_ms FROM self_check "
+                       "WHERE site = ?1 ORDER BY rule"),
+                   &stmt));
+    db_bind_text(stmt, 1, site);
+    enum err e = db_step(stmt, &has_row);
+    while (e == OK && has_row) {
+        struct site_self_check r = {.rule = db_column_copy(stmt, 0, a),
+                                    .version = db_column_int(stmt, 2),
+                                    .rows = db_column_int(stmt, 3),
+                                    .hits = db_column_int(stmt, 4),
+                                    .why = db_column_copy(stmt, 5, a),
+                                    .at_ms = db_column_int(stmt, 6)};
+        struct str hash = db_column_bytes(stmt, 1);
+        if (hash.len == SHA256_BYTES)
+            memcpy(r.hash.bytes, hash.ptr, SHA256_BYTES);
         VEC_PUSH(&rows, a, r);
         e = db_step(stmt, &has_row);
     }

@@ -42,6 +42,17 @@ MUST_USE enum err site_store_state(struct store *s, const struct site_state *sta
 MUST_USE enum err site_store_list(struct store *s, struct arena *a, struct site_row **out_rows,
                                   size_t *out_count);
 
+struct site_self_check {  /* a rule marked `edge` that ran at a site, by the site's word */
+    struct str rule, why; /* why empty: it was computed */
+    struct hash hash;     /* of the declaration that ran there */
+    int64_t version, rows, hits, at_ms;
+};
+/* The newest run of each rule counts, whatever order they come in. */
+MUST_USE enum err site_store_put_self_check(struct store *s, struct str site,
+                                            const struct message_self_check *m);
+MUST_USE enum err site_store_self_checks(struct store *s, struct arena *a, struct str site,
+                                         struct site_self_check **out_rows, size_t *out_count);
+
 /* `password` is the text of seal/password.h. */
 MUST_USE enum err site_store_put_user(struct store *s, struct str name, struct str password,
                                       struct str role);

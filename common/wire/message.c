@@ -124,6 +124,11 @@ static const struct field quality_fields[] = {
     F(quality, TEXT, dataset),
     LIST(quality, ANSWERS, facts, fact_count),
 };
+static const struct field self_check_fields[] = {
+    F(self_check, TEXT, rule), F(self_check, HASH, hash), F(self_check, U64, version),
+    F(self_check, U64, rows),  F(self_check, U64, hits),  F(self_check, TEXT, why),
+    F(self_check, I64, at_ms),
+};
 static const struct field ack_fields[] = {
     F(ack, U64, epoch),       F(ack, U64, up_to_seq), F(ack, U64, credit),
     F(ack, I64, hub_time_ms), F(ack, HASH, last),

@@ -31,6 +31,7 @@ enum message_kind {
     MESSAGE_WITHDRAW = 9,     /* down: a document is taken back */
     MESSAGE_NOTHING = 10,     /* up: the unit has nothing to send of a dataset for a period */
     MESSAGE_QUALITY = 11,     /* up: what was noticed about a file as a whole */
+    MESSAGE_SELF_CHECK = 12,  /* up: a rule marked `edge` ran at the site, from which declaration */
     /* control, in envelopes of seq 0 */
     MESSAGE_ACK = 32,
     MESSAGE_RESEND = 33,
@@ -120,6 +121,13 @@ struct message_quality {
     const struct message_answer_field *facts; /* a word and a number */
     size_t fact_count;
 };
+struct message_self_check { /* no word of what it said */
+    struct str rule;
+    struct hash hash; /* of the declaration that ran: the hub compares it with its own */
+    uint64_t version, rows, hits;
+    struct str why; /* empty: computed; else "rows", "room", "budget", "failed" */
+    int64_t at_ms;
+};
 struct message_ack {
     uint64_t epoch, up_to_seq, credit; /* credit: envelopes that may be in flight */
     int64_t hub_time_ms;
@@ -144,7 +152,9 @@ struct message_diverged {
     X(nack)                                                                                        \
     X(document)                                                                                    \
     X(receipt)                                                                                     \
-    X(answer) X(heartbeat) X(withdraw) X(nothing) X(quality) X(ack) X(resend) X(busy) X(diverged)
+    X(answer)                                                                                      \
+    X(heartbeat)                                                                                   \
+    X(withdraw) X(nothing) X(quality) X(self_check) X(ack) X(resend) X(busy) X(diverged)
 #define X(name)                                                                                    \
     void message_##name##_put(struct buf *out, const struct message_##name *m);                    \
     enum err message_##name##_parse(struct arena *a, struct str body, struct message_##name *out_m);

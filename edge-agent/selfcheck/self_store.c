@@ -123,13 +123,13 @@ enum err self_store_last(struct db *db, struct str rule, struct arena *a, struct
     return e == OK && !has_row ? ERR_MISSING : e;
 }
 
-enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out_rules,
-                          size_t *out_count)
+static enum err list_rules(struct db *db, struct str sql, struct arena *a,
+                           struct self_rule **out_rules, size_t *out_count)
 {
     VEC(struct self_rule) rules = {0};
     struct db_stmt *s;
     bool has_row = false;
-    TRY(db_prepare(db, STR("SELECT " RULE_COLUMNS " FROM self_rule ORDER BY rule LIMIT ?1"), &s));
+    TRY(db_prepare(db, sql, &s));
     db_bind_int(s, 1, SELF_RULES_MAX);
     enum err e = db_step(s, &has_row);
     while (e == OK && has_row) {
@@ -140,6 +140,30 @@ enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out
     *out_rules = rules.at;
     *out_count = rules.count;
     return e;
+}
+
+enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out_rules,
+                          size_t *out_count)
+{
+    return list_rules(db, STR("SELECT " RULE_COLUMNS " FROM self_rule ORDER BY rule LIMIT ?1"), a,
+                      out_rules, out_count);
+}
+
+enum err self_store_untold(struct db *db, struct arena *a, struct self_rule **out_rules,
+                           size_t *out_count)
+{
+    return list_rules(db,
+                      STR("SELECT " RULE_COLUMNS " FROM self_rule WHERE is_told = 0 ORDER BY rule "
+                          "LIMIT ?1"),
+                      a, out_rules, out_count);
+}
+
+enum err self_store_note_told(struct db *db, struct str rule)
+{
+    struct db_stmt *s;
+    TRY(db_prepare(db, STR("UPDATE self_rule SET is_told = 1 WHERE rule = ?1"), &s));
+    db_bind_text(s, 1, rule);
+    return db_run(s);
 }
 
 enum err self_store_count(struct db *db, uint64_t *out_hits)

@@ -54,6 +54,10 @@ MUST_USE enum err self_store_keep_only(struct db *db, const struct str *rules, s
 /* By rule; at most SELF_RULES_MAX. */
 MUST_USE enum err self_store_rules(struct db *db, struct arena *a, struct self_rule **out_rules,
                                    size_t *out_count);
+/* Runs of which the hub was not told; and that it was, in the transaction that says so to it. */
+MUST_USE enum err self_store_untold(struct db *db, struct arena *a, struct self_rule **out_rules,
+                                    size_t *out_count);
+MUST_USE enum err self_store_note_told(struct db *db, struct str rule);
 /* Of all rules together. */
 MUST_USE enum err self_store_count(struct db *db, uint64_t *out_hits);
 /* Worst first, with their rows; at most `max`. */

@@ -64,6 +64,7 @@ const bodies = {
   withdraw: cat(text("doc-1"), text("事实已变"), text("facts changed")),
   nothing: cat(text("penalty"), i(20261001), i(20261031), text("王某"), i(1795564800007n)),
   quality: cat(text("imp-7"), text("unit"), u(2), text("missing"), text("3"), text("totals"), text("1")),
+  self_check: cat(text("X05"), hash("rule"), u(2), u(40), u(3), text(""), i(1795564800008n)),
   ack: cat(u(1), u(42), u(16), i(1795564800006n), hash("last")),
   resend: cat(u(1), u(17)),
   busy: cat(i(30000)),
@@ -71,7 +72,7 @@ const bodies = {
 };
 bodies.nack = cat(u(1), u(42), text("imp-7"), text("benefit_pay"), text("field.required"), text("第 3 列为空"), text("column 3 is empty"),
   u(3), i(3), i(4), i(-2));
-const kinds = { file_end: 2, file_receipt: 3, nack: 4, document: 5, receipt: 6, answer: 7, heartbeat: 8, withdraw: 9, nothing: 10, quality: 11, ack: 32, resend: 33, diverged: 34, busy: 36 };
+const kinds = { file_end: 2, file_receipt: 3, nack: 4, document: 5, receipt: 6, answer: 7, heartbeat: 8, withdraw: 9, nothing: 10, quality: 11, self_check: 12, ack: 32, resend: 33, diverged: 34, busy: 36 };
 for (const [name, body] of Object.entries(bodies)) write(`message-${name}.bin`, body);
 const batch = cat(...Object.entries(bodies).map(([name, body]) => cat(u(kinds[name]), u(body.length), body)),
   cat(u(1000), u(5), Buffer.from("later"))); // a kind that this version does not know

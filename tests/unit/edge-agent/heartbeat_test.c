@@ -78,11 +78,60 @@ static void says_that_the_stream_has_stopped_instead(void **state)
     assert_int_equal(f->state.stopped.len, 0);
 }
 
+static size_t told(struct fixture *f)
+{
+    size_t n = 0;
+    char item[16];
+    snprintf(item, sizeof item, "kind %d; ", MESSAGE_SELF_CHECK);
+    for (const char *at = site_outbox(&f->site); (at = strstr(at, item)); at++)
+        n++;
+    return n;
+}
+
+/* Which declaration ran, once a run; nothing of what it said. */
+static void tells_of_each_run_of_the_units_own_rules_once(void **state)
+{
+    struct fixture *f = *state;
+    size_t ran = 0;
+    assert_int_equal(beats_after(f, 1), 1);
+    assert_int_equal(told(f), 0);
+    site_fine(self_check_run(f->site.self, 20260921, SITE_NOW, &ran));
+    assert_true(ran > 0);
+    assert_int_equal(beats_after(f, 3), 4);
+    assert_int_equal(told(f), ran);
+    struct drop_file file =
+        site_drop(&f->site, "整改.csv",
+                  STR("问题编号,措施序号,整改措施,到期日期,状态,佐证文件,验收人,验收日期\n"
+                      "W-2,1,退回资金,2026-06-30,销号,,赵一,2026-06-20\n"));
+    site_fine(import_file(f->site.import, &file));
+    site_fine(self_check_run(f->site.self, 20260921, SITE_NOW, &ran));
+    assert_int_equal(ran, 1);
+    size_t before = told(f);
+    beats_after(f, 2);
+    assert_int_equal(told(f), before + 1);
+    struct db_stmt *st;
+    bool has_row = false;
+    struct message_self_check m;
+    site_fine(db_prepare(
+        f->site.db, STR("SELECT body FROM spool_item WHERE kind = ?1 ORDER BY item DESC"), &st));
+    db_bind_int(st, 1, MESSAGE_SELF_CHECK);
+    site_fine(db_step(st, &has_row));
+    assert_true(has_row);
+    struct str body = db_column_copy(st, 0, f->site.arena);
+    db_done(st);
+    site_fine(message_self_check_parse(f->site.arena, body, &m));
+    assert_true(str_equal(m.rule, STR("X05")));
+    assert_int_equal(m.hits, 1);
+    assert_int_equal(m.rows, 1);
+    assert_false(str_contains(body, STR("W-2")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(beats_while_connected, make, drop),
         cmocka_unit_test_setup_teardown(says_that_the_stream_has_stopped_instead, make, drop),
+        cmocka_unit_test_setup_teardown(tells_of_each_run_of_the_units_own_rules_once, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,6 +182,37 @@ static void the_oldest_dataset_of_a_site_is_its_third_fact(void **state)
     console_fixture_is_refused(f, "GET", "/api/v1/sites/nobody", "", 404, "not-found");
 }
 
+/* The hash that the site says it ran, against the hub's own declaration. */
+static void the_same_declaration_ran_at_the_site_or_another(void **state)
+{
+    struct console_fixture *f = *state;
+    static const struct {
+        const char *rule, *declaration;
+        bool is_ours;
+    } cases[] = {{"D02", "same", true}, {"X05", "other", false}, {"Z99", "none", false}};
+    set_up_found(f);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct message_self_check m = {.rule = str_of(cases[i].rule),
+                                       .version = 1,
+                                       .rows = 40,
+                                       .hits = 2,
+                                       .why = STR(""),
+                                       .at_ms = 1000};
+        if (cases[i].is_ours)
+            m.hash = library_rule(&f->library, m.rule)->hash;
+        assert_int_equal(site_store_put_self_check(f->hub.store, STR("t01"), &m), OK);
+    }
+    struct console_reply r = console_fixture_ask(f, "GET", "/api/v1/sites/t01", NULL, NULL, "");
+    const struct json *checks = json_get(r.json, "self_checks");
+    assert_int_equal(json_count(checks), COUNT_OF(cases));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct json *check = console_fixture_named(checks, "id", cases[i].rule);
+        assert_true(str_equal(json_get_str(check, "declaration"), str_of(cases[i].declaration)));
+        assert_int_equal(json_get_int(check, "hits"), 2);
+    }
+    json_free(r.json);
+}
+
 #define CASE(name)                                                                                 \
     cmocka_unit_test_setup_teardown(name, console_fixture_set_up, console_fixture_tear_down)
 
@@ -194,6 +225,7 @@ int main(void)
         CASE(a_site_that_stopped_by_itself_is_seen),
         CASE(what_a_site_does_not_acknowledge_is_said_after_a_day),
         CASE(the_oldest_dataset_of_a_site_is_its_third_fact),
+        CASE(the_same_declaration_ran_at_the_site_or_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "central/intake/intake.h"
 
 #include "central/store/finding_store.h"
+#include "common/base/check.h"
 #include "tests/unit/central/hub_fixture.h"
 
 #include <string.h>
@@ -302,6 +303,27 @@ static void heartbeats_show_at_their_site(void **state)
                      HUB_FIXTURE_NOW_MS);
 }
 
+/* The newest run of a rule counts, also when an older word of it comes later. */
+static void a_site_says_which_of_its_own_rules_ran(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        int64_t at_ms, hits;
+        uint64_t says;
+    } cases[] = {{100, 3, 3}, {200, 0, 0}, {150, 0, 9}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf out;
+        buf_init(&out, f->hub.a);
+        message_self_check_put(&out, &(struct message_self_check){.rule = STR("X05"),
+                                                                  .version = 1,
+                                                                  .hits = cases[i].says,
+                                                                  .why = STR(""),
+                                                                  .at_ms = cases[i].at_ms});
+        apply(f, "t01", MESSAGE_SELF_CHECK, buf_str(&out));
+        assert_int_equal(hub_fixture_number(&f->hub, "SELECT hits FROM self_check"), cases[i].hits);
+    }
+}
+
 static void a_file_says_of_which_days_its_rows_speak(void **state)
 {
     struct fixture *f = *state;
@@ -363,6 +385,7 @@ int main(void)
         CASE(two_numbers_of_one_person_meet_and_one_number_of_two_does_not),
         CASE(every_way_a_person_is_written_is_explained),
         CASE(heartbeats_show_at_their_site),
+        CASE(a_site_says_which_of_its_own_rules_ran),
         CASE(a_file_says_of_which_days_its_rows_speak),
         CASE(a_site_may_say_that_it_has_nothing),
     };

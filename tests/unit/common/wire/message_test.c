@@ -68,6 +68,7 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     struct message_withdraw withdraw;
     struct message_nothing nothing;
     struct message_quality quality;
+    struct message_self_check self_check;
     struct message_ack ack;
     struct message_resend resend;
     struct message_busy busy;
@@ -92,6 +93,9 @@ static void every_message_has_the_bytes_of_the_specification(void **state)
     CHECK_VECTOR(quality, &quality);
     assert_int_equal(quality.fact_count, 2);
     assert_true(is_text(quality.facts[0].text, "3"));
+    CHECK_VECTOR(self_check, &self_check);
+    assert_true(is_text(self_check.rule, "X05"));
+    assert_int_equal(self_check.hits, 3);
     CHECK_VECTOR(ack, &ack);
     assert_int_equal(ack.up_to_seq, 42);
     CHECK_VECTOR(resend, &resend);
@@ -125,10 +129,10 @@ static void a_batch_keeps_items_of_kinds_it_does_not_know(void **state)
     struct message_item *items;
     size_t count;
     assert_int_equal(message_parse_batch(arena, plain, &items, &count), OK);
-    assert_int_equal(count, 15);
+    assert_int_equal(count, 16);
     assert_int_equal(items[0].kind, MESSAGE_FILE_END);
-    assert_int_equal(items[14].kind, 1000);
-    assert_true(is_text(items[14].body, "later"));
+    assert_int_equal(items[15].kind, 1000);
+    assert_true(is_text(items[15].body, "later"));
     struct buf again;
     buf_init(&again, arena);
     for (size_t i = 0; i < count; i++)
