@@ -18,7 +18,7 @@
 
 #define UPLINK_RESERVE_BYTES INT64_C(200000000)
 #define UPLINK_STALLED_MS INT64_C(3600000) /* an item that waits for longer is an alarm */
-#define UPLINK_SPOOL_PER_FILE 2            /* room that a file may need: its bytes × this */
+#define UPLINK_SPOOL_PER_FILE 3            /* room that a file may need: its bytes × this */
 
 struct uplink {
     struct drop *drop;

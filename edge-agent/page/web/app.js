@@ -389,7 +389,7 @@ function drawFrame() {
   byId('language').textContent = t('english');
   byId('tabs').replaceChildren(...['inbox', 'data', 'self', 'sync'].map(name => el('a', { href: '#' + name, 'aria-current': (view || 'inbox') === name ? 'page' : null }, t(name),
     name === 'inbox' && status && status.documents_open ? el('span', { class: 'count' }, String(status.documents_open)) : '',
-    name === 'self' && status && status.reminders ? el('span', { class: 'soft' }, ` ${count(status.reminders)}`) : '')));
+    name === 'self' && status && status.reminders ? el('span', { class: 'soft' }, ` (${count(status.reminders)})`) : '')));
   if (!status) return;
   byId('site').textContent = status.site;
   byId('pulse').textContent = (status.sync.connected ? '● ' + t('connected') : '○ ' + t('notConnected')) + ' · ' +

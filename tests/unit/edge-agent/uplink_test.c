@@ -2,6 +2,7 @@
 #include "edge-agent/uplink.h"
 
 #include "common/base/log.h"
+#include "edge-agent/selfcheck/self_store.h"
 #include "tests/unit/edge-agent/fixture.h"
 
 #include <fcntl.h>
@@ -25,6 +26,7 @@ static int make(void **state)
     site_fine(drop_open(s->drop, 0, &s->clock.clock, &f->drop));
     f->uplink = (struct uplink){.drop = f->drop,
                                 .import = s->import,
+                                .self = s->self,
                                 .link = s->link,
                                 .clock = &s->clock.clock,
                                 .data_folder = s->folder,
@@ -187,6 +189,29 @@ static void what_waits_for_an_hour_is_said_with_its_reason(void **state)
 
 /* A network drive that is away for a week: one line of log, a sentence on the page, and the rest of
  * the agent goes on. */
+/* The turn that read the last row has looked at the unit's own rows before it went on to sending.
+ */
+static void a_file_is_checked_in_the_turn_that_ends_it(void **state)
+{
+    struct fixture *f = *state;
+    struct site *s = &f->site;
+    struct self_rule last = {0};
+    int64_t sleep_ms;
+    site_drop(s, "整改.csv",
+              STR("问题编号,措施序号,整改措施,到期日期,状态,佐证文件,验收人,验收日期\n"
+                  "W-2,1,退回资金,2026-06-30,销号,,赵一,2026-06-20\n"));
+    for (int i = 0; i < 20 && last.hits == 0; i++) {
+        uplink_turn(&f->uplink, &sleep_ms);
+        bool has_ended = site_has(s, "drop/done/202609/整改.csv");
+        enum err e = self_store_last(s->db, STR("X05"), s->arena, &last);
+        assert_true(e == OK || e == ERR_MISSING);
+        assert_int_equal(last.hits, has_ended);
+        f->site.clock.now_ms += 1000;
+    }
+    assert_int_equal(last.hits, 1);
+    assert_string_equal(site_outbox(s), "records rectify 2; end rectify 1=1+0 fen=0; ");
+}
+
 static void a_folder_that_is_gone_is_said_once_and_taken_up_again(void **state)
 {
     struct fixture *f = *state;
@@ -243,6 +268,7 @@ int main(void)
                                         drop),
         cmocka_unit_test(a_reserve_stays_for_receipts_and_state),
         cmocka_unit_test(the_reason_for_waiting_is_the_nearest_one),
+        cmocka_unit_test_setup_teardown(a_file_is_checked_in_the_turn_that_ends_it, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
