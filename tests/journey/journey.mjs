@@ -299,16 +299,26 @@ async function nothing(page) {
   await look(page, '21-officer-nothing-zh')
 }
 
+/** What the unit's own rules say of its own rows: looked at before the hub did, and no conclusion. */
+async function selfCheck(page) {
+  await page.getByRole('navigation').getByRole('link', { name: '自查' }).click()
+  await page.getByRole('heading', { name: '本单位自查' }).waitFor()
+  const said = await text(page.locator('main'))
+  report.check('the unit\'s own rules have run, and none of it is a conclusion', said.includes('都不是结论') && /D02 · 核对 [\d,]+ 行|没有这类数据/.test(said), said)
+  await look(page, '30-officer-self-zh')
+}
+
 async function officerRest(page) {
   await receipt(page)
   await nothing(page)
+  await selfCheck(page)
   for (const [name, tab] of [['10-officer-data', '数据'], ['11-officer-sync', '同步']]) {
     await page.getByRole('navigation').getByRole('link', { name: tab }).click()
     await page.locator('main .card').first().waitFor()
     await look(page, name + '-zh')
   }
   await page.click('#language')
-  for (const [name, tab] of [['11-officer-sync', 'Sync'], ['10-officer-data', 'Data'], ['09-officer-answered', 'Inbox']]) {
+  for (const [name, tab] of [['11-officer-sync', 'Sync'], ['10-officer-data', 'Data'], ['30-officer-self', 'Self-check'], ['09-officer-answered', 'Inbox']]) {
     await page.getByRole('navigation').getByRole('link', { name: tab }).click()
     await page.locator('main .card').first().waitFor()
     if (tab === 'Inbox') {
