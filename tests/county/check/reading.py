@@ -9,7 +9,7 @@ import zipfile
 from decimal import Decimal, InvalidOperation
 from xml.etree import ElementTree
 
-MAY_COME = {"planned_on", "planned_end", "due_on", "execute_by", "licence_to", "to_day", "files_to"}  # days that plans name before they come
+MAY_COME = {"planned_on", "planned_end", "due_on", "execute_by", "licence_to", "to_day", "files_to", "reply_due"}  # days that plans name before they come
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 QUOTED = re.compile(r'"([^"]*)"')
 TOTALS = {"合计", "总计", "小计"}

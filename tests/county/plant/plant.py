@@ -133,6 +133,8 @@ class Planter:
             return ""
         if kind in ("uscc", "party", "account", "division", "text"):
             return cell if field.id in self.kept else self.thing(field, cell)
+        if kind == "bool":
+            return {"1": "是", "0": "否"}.get(cell, cell)
         if kind == "code":
             return self.words.of[field.vocab].get(cell, cell)
         if kind in ("date", "datetime"):
