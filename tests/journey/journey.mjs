@@ -130,7 +130,7 @@ async function change(user, password) {
 
 // A rule in trial, so that no site is asked anew: edited, faulty first, weighed on the county's rows, proposed, let in by another.
 async function ruleVersion() {
-  await console_.click('[data-test=change-H02]')
+  await console_.click('[data-test=change-A01]')
   const source = console_.locator('[data-test=text]')
   await until('a new version begins with the text in force', async () => (await source.inputValue()).includes('version 2'), 10)
   const sound = await source.inputValue()
@@ -140,7 +140,7 @@ async function ruleVersion() {
   report.check('a fault stands by its line', (await textAt('[data-test=faults]')).includes('4:5'), await textAt('[data-test=faults]'))
   report.check('what has faults cannot be proposed', await console_.locator('[data-test=propose]').isDisabled())
   await look(console_, '25-rule-faults-zh')
-  await source.fill(sound.replace(/by_hand "/, 'by_hand "先看服刑起止；'))
+  await source.fill(sound.replace(/by_hand "/, 'by_hand "先看受理方式；'))
   await console_.click('[data-test=check]')
   await console_.locator('[data-test=effect]').waitFor()
   report.check('wording changes no hit', (await textAt('[data-test=appear]')) === '0' && (await textAt('[data-test=disappear]')) === '0' && (await textAt('[data-test=change]')) === '0')
@@ -155,7 +155,7 @@ async function ruleVersion() {
   await console_.locator('[data-test=approve]').click()
   await until('another person lets it in', async () => (await textAt('[data-test=status]')).includes('施行中'), 10)
   await link('规则').click()
-  const row = console_.locator('[data-test=rules] .el-table__row', { hasText: 'H02' })
+  const row = console_.locator('[data-test=rules] .el-table__row', { hasText: 'A01' })
   await until('it is in force without a restart', async () => /版本 2/.test(await text(row)), 30)
   await look(console_, '28-rule-versions-zh')
   await change(addresses.user, addresses.password)
