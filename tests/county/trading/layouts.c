@@ -56,7 +56,7 @@ static const struct column tender_columns[] = {
     {{"投标截止时间", "递交截止时间"}, CELL_MOMENT, false, false, NULL},
     {{"开标时间"}, CELL_MOMENT, false, false, NULL},
     {{"评标办法", "评标方法"}, CELL_CODE, false, false, evaluations},
-    {{"公告媒体", "发布媒介"}, CELL_TEXT, false, true, NULL},
+    {{"公告媒体", "发布媒介"}, CELL_TEXT, false, false, NULL},
     {{"状态", "招标状态"}, CELL_CODE, true, false, tender_states},
 };
 static const struct column bid_columns[] = {
@@ -104,7 +104,7 @@ static const struct column award_columns[] = {
     {{"中标人名称", "中标人", "成交供应商"}, CELL_TEXT, false, false, NULL},
     {{"中标价", "中标金额", "中标价(元)"}, CELL_YUAN, true, false, NULL},
     {{"中标通知日期", "中标通知书日期"}, CELL_DATE, false, false, NULL},
-    {{"公示起", "中标公示开始"}, CELL_DATE, false, true, NULL},
+    {{"公示起", "中标公示开始"}, CELL_DATE, false, false, NULL},
     {{"公示止", "中标公示结束"}, CELL_DATE, false, true, NULL},
 };
 static const struct column contract_columns[] = {
