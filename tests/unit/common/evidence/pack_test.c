@@ -339,7 +339,7 @@ static void each_rule_stands_by_what_it_needs(void **state)
         struct catalog_file *files;
         size_t file_count;
         const struct rule **again;
-        size_t again_count;
+        size_t again_count = 0;
         bool is_there = false;
         pack_declarations(f->a, f->catalog, rules[i], &files, &file_count);
         struct catalog *c = catalog_build(files, file_count, &problems);
