@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from rig import ROOT, Failed, Rig, fail_usage, read_truth, wait_until
+from rig import ROOT, Failed, Rig, fail_usage, false_alarms, read_truth, wait_until
 
 
 class Stages:
@@ -103,15 +103,17 @@ def judge(rig):
     """Findings against the planted truth, by rule and subject."""
     planted, near, aside = read_truth(rig.folder / "county" / "truth.jsonl")
     found = {(f["rule"], f["subject"]) for f in rig.hub_json("findings") if f["life"] in ("new", "continuing")}
+    alarms = false_alarms(found, planted, near, aside)
     rules = {}
     for rule in sorted({t["rule"] for t in planted + near}):
         truth = {(rule, t["subject"]) for t in planted if t["rule"] == rule}
-        hits = {f for f in found if f[0] == rule and f not in {(t["rule"], t["subject"]) for t in aside} - truth}
+        hits = {f for f in found if f[0] == rule}
+        false = {f for f in alarms if f[0] == rule}
         beside = {(rule, t["subject"]) for t in near if t["rule"] == rule}
         why = {(rule, t["subject"]): t["why"] for t in planted + near if t["rule"] == rule}
         rules[rule] = {"planted": len(truth), "found": len(hits & truth), "missed": len(truth - hits),
-                       "false_alarms": len(hits - truth), "near_misses": len(beside), "near_misses_hit": len(hits & beside - truth),
-                       "which": sorted([kind, f[1], why.get(f, "")] for kind, of in (("missed", truth - hits), ("false alarm", hits - truth))
+                       "false_alarms": len(false), "near_misses": len(beside), "near_misses_hit": len(hits & beside - truth),
+                       "which": sorted([kind, f[1], why.get(f, "")] for kind, of in (("missed", truth - hits), ("false alarm", false))
                                        for f in of)}
     return rules
 

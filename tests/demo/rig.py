@@ -267,6 +267,12 @@ def read_truth(path):
     return truth["planted"], truth["near_miss"], truth["aside"]
 
 
+def false_alarms(found, planted, near, aside):
+    """Findings, as (rule, subject), of rules that have a truth, which it neither awaits nor leaves aside."""
+    judged = {t["rule"] for t in planted + near}
+    return {f for f in found if f[0] in judged} - {(t["rule"], t["subject"]) for t in planted + aside}
+
+
 def fail_usage(text):
     print(text, file=sys.stderr)
     sys.exit(2)
